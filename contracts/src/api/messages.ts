@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { deliveryStatus } from '../delivery-status.ts'
+import { byId, type Endpoint, page, pageOf, time } from '../http.ts'
+
+/** Twilio's limit on one text, in characters. */
+export const maxBodyLength = 1600
+
+export const media = z.object({
+  id: z.uuid(),
+  contentType: z.string(),
+  sizeBytes: z.number().int().nullable(),
+  fileName: z.string().nullable(),
+  /** `pending` while it is being copied from Twilio. */
+  state: z.enum(['pending', 'stored', 'failed']),
+  /** Where a signed-in browser gets the bytes. */
+  url: z.string(),
+})
+export type Media = z.infer<typeof media>
+
+export const deliveryError = z.object({
+  /** Twilio's error number, or null for a reason of our own. */
+  code: z.number().int().nullable(),
+  reason: z.string(),
+  advice: z.string(),
+})
+
+export const delivery = z.object({
+  id: z.uuid(),
+  messageId: z.uuid(),
+  memberId: z.uuid().nullable(),
+  /** Who it goes to, by name; null when nobody named them. */
+  name: z.string().nullable(),
+  address: z.string(),
+  displayAddress: z.string(),
+  status: deliveryStatus,
+  error: deliveryError.nullable(),
+  attempts: z.number().int(),
+  canRetry: z.boolean(),
+  twilioSid: z.string().nullable(),
+  updatedAt: time,
+})
+export type Delivery = z.infer<typeof delivery>
+
+export const message = z.object({
+  id: z.uuid(),
+  conversationId: z.uuid(),
+  /** The one order of a conversation: 1, 2, 3 … */
+  seq: z.number().int(),
+  kind: z.enum(['text', 'announcement', 'auto_reply']),
+  direction: z.enum(['inbound', 'outbound']),
+  author: z.object({
+    kind: z.enum(['contact', 'user', 'guest', 'system']),
+    id: z.uuid().nullable(),
+    /** As it was when the message was written. */
+    name: z.string(),
+    address: z.string().nullable(),
+  }),
+  body: z.string(),
+  media: z.array(media),
+  /** Where the text came from, as the carrier says: city, state, country. Empty strings are unknown. */
+  origin: z
+    .object({ city: z.string(), state: z.string(), zip: z.string(), country: z.string() })
+    .nullable(),
+  location: z
+    .object({
+      latitude: z.string(),
+      longitude: z.string(),
+      label: z.string().nullable(),
+      address: z.string().nullable(),
+    })
+    .nullable(),
+  deliveries: z.object({
+    total: z.number().int(),
+    queued: z.number().int(),
+    sent: z.number().int(),
+    delivered: z.number().int(),
+    failed: z.number().int(),
+    /** Twilio may or may not have these; they are being looked into, or wait for a person. */
+    unknown: z.number().int(),
+  }),
+  /** The one delivery of a message that has exactly one. */
+  delivery: delivery.nullable(),
+  clientKey: z.string().nullable(),
+  twilioSid: z.string().nullable(),
+  createdAt: time,
+})
+export type Message = z.infer<typeof message>
+
+export const messageEndpoints = {
+  list: {
+    method: 'GET',
+    path: '/api/conversations/:id/messages',
+    summary: 'Messages of a conversation, newest first. `after`: those behind a seq, oldest first',
+    access: 'user',
+    params: byId,
+    query: page.extend({ after: z.coerce.number().int().min(0).optional() }),
+    reply: pageOf(message),
+  },
+  send: {
+    method: 'POST',
+    path: '/api/conversations/:id/messages',
+    summary: 'Send a text. The same `clientKey` again gives the same message and sends nothing',
+    access: 'user',
+    params: byId,
+    body: z
+      .strictObject({
+        body: z.string().trim().max(maxBodyLength).default(''),
+        mediaIds: z.array(z.uuid()).max(10).default([]),
+        clientKey: z.string().min(1).max(100),
+      })
+      .refine((given) => given.body !== '' || given.mediaIds.length > 0, {
+        message: 'write a text or add a picture',
+        path: ['body'],
+      }),
+    reply: message,
+  },
+  deliveries: {
+    method: 'GET',
+    path: '/api/messages/:id/deliveries',
+    summary: 'Who got a message, who did not, and why',
+    access: 'user',
+    params: byId,
+    query: page,
+    reply: pageOf(delivery),
+  },
+  retry: {
+    method: 'POST',
+    path: '/api/deliveries/:id/retry',
+    summary: 'Send one failed delivery again, in its old place',
+    access: 'user',
+    params: byId,
+    reply: delivery,
+  },
+} as const satisfies Record<string, Endpoint>

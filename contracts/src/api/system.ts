@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import type { Endpoint } from '../http.ts'
+
+export const systemEndpoints = {
+  get: {
+    method: 'GET',
+    path: '/api/system',
+    summary: 'What the dashboard needs to know about this installation',
+    access: 'user',
+    reply: z.object({
+      /** True without Twilio credentials: the phones at `/simulator` stand in for real ones. */
+      simulated: z.boolean(),
+      defaultCountry: z.string(),
+      /** First page of conversations and messages. */
+      limit: z.number().int(),
+    }),
+  },
+} as const satisfies Record<string, Endpoint>

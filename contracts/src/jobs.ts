@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+interface JobContract {
+  queue: string
+  /** How often a thrown error is tried again, half a second apart. */
+  attempts: number
+  payload: z.ZodType
+}
+
+/** Every parameter Twilio sent, unknown ones included. A repeated name keeps all its values. */
+export const webhookParams = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+export type WebhookParams = z.infer<typeof webhookParams>
+
+/** One inbound text as it came in. */
+export const inboundWebhook = z.object({ params: webhookParams, receivedAt: z.iso.datetime() })
+export type InboundWebhook = z.infer<typeof inboundWebhook>
+
+/** One status callback; `deliveryId` and `attempt` are ours, from the StatusCallback address. */
+export const statusCallback = inboundWebhook.extend({
+  deliveryId: z.uuid().nullable(),
+  attempt: z.number().int().nullable(),
+})
+export type StatusCallback = z.infer<typeof statusCallback>
+
+const forEver = 1_000_000
+
+/**
+ * Every job in the system. Producers and workers meet here and nowhere else. The first two carry what
+ * is not yet in Postgres, so they are tried for ever; the others are doorbells that carry ids, and a
+ * lost one is found again by the sweeper.
+ */
+export const jobs = {
+  'inbound.accept': {
+    queue: 'inbound',
+    attempts: forEver,
+    payload: z.object({ webhooks: z.array(inboundWebhook).min(1) }),
+  },
+  'status.apply': {
+    queue: 'status',
+    attempts: forEver,
+    payload: z.object({ callbacks: z.array(statusCallback).min(1) }),
+  },
+  'delivery.send': {
+    queue: 'outbound',
+    attempts: 1,
+    payload: z.object({ lineId: z.uuid() }),
+  },
+  'media.fetch': {
+    queue: 'media',
+    attempts: 1,
+    payload: z.object({ messageId: z.uuid() }),
+  },
+  'message.adopt': {
+    queue: 'status',
+    attempts: 10,
+    payload: z.object({ messageSid: z.string() }),
+  },
+} as const satisfies Record<string, JobContract>
+
+export type JobName = keyof typeof jobs
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>
+export type QueueName = (typeof jobs)[JobName]['queue']
+export type JobsIn<Queue extends QueueName> = {
+  [Name in JobName]: (typeof jobs)[Name]['queue'] extends Queue ? Name : never
+}[JobName]
+
+export const queueNames = [...new Set(Object.values(jobs).map((job) => job.queue))]

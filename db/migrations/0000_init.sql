@@ -1,0 +1,273 @@
+CREATE TYPE "public"."conversation_kind" AS ENUM('direct', 'group', 'web');--> statement-breakpoint
+CREATE TYPE "public"."conversation_status" AS ENUM('open', 'closed');--> statement-breakpoint
+CREATE TYPE "public"."member_kind" AS ENUM('contact', 'guest', 'user');--> statement-breakpoint
+CREATE TYPE "public"."visibility" AS ENUM('shared', 'private');--> statement-breakpoint
+CREATE TYPE "public"."delivery_state" AS ENUM('queued', 'sending', 'unknown', 'accepted', 'failed', 'cancelled', 'review');--> statement-breakpoint
+CREATE TYPE "public"."channel" AS ENUM('sms', 'whatsapp', 'messenger');--> statement-breakpoint
+CREATE TYPE "public"."line_mode" AS ENUM('group', 'inbox');--> statement-breakpoint
+CREATE TYPE "public"."author_kind" AS ENUM('contact', 'user', 'guest', 'system');--> statement-breakpoint
+CREATE TYPE "public"."direction" AS ENUM('inbound', 'outbound');--> statement-breakpoint
+CREATE TYPE "public"."media_state" AS ENUM('pending', 'stored', 'failed');--> statement-breakpoint
+CREATE TYPE "public"."message_kind" AS ENUM('text', 'announcement', 'auto_reply');--> statement-breakpoint
+CREATE TYPE "public"."user_role" AS ENUM('admin', 'agent');--> statement-breakpoint
+CREATE TABLE "addresses" (
+	"address" text PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"channel" "channel" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contacts" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text,
+	"owner_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "opt_outs" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"line_id" uuid NOT NULL,
+	"address" text NOT NULL,
+	"source" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "conversations" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"kind" "conversation_kind" NOT NULL,
+	"line_id" uuid,
+	"contact_id" uuid,
+	"address" text,
+	"name" text,
+	"status" "conversation_status" DEFAULT 'open' NOT NULL,
+	"visibility" "visibility" DEFAULT 'shared' NOT NULL,
+	"owner_id" uuid,
+	"assignee_id" uuid,
+	"last_seq" bigint DEFAULT 0 NOT NULL,
+	"inbound_count" bigint DEFAULT 0 NOT NULL,
+	"read_count" bigint DEFAULT 0 NOT NULL,
+	"last_message_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_message_id" uuid,
+	"last_direction" text,
+	"last_author_name" text,
+	"last_preview" text,
+	"last_media_count" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "groups" (
+	"conversation_id" uuid PRIMARY KEY NOT NULL,
+	"admin_name" text DEFAULT 'Admin' NOT NULL,
+	"announce" boolean DEFAULT true NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "members" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"kind" "member_kind" NOT NULL,
+	"contact_id" uuid,
+	"user_id" uuid,
+	"name" text NOT NULL,
+	"address" text,
+	"joined_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"left_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"message_id" uuid NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"line_id" uuid NOT NULL,
+	"member_id" uuid,
+	"address" text NOT NULL,
+	"part" smallint DEFAULT 1 NOT NULL,
+	"seq" bigint NOT NULL,
+	"priority" smallint DEFAULT 0 NOT NULL,
+	"state" "delivery_state" DEFAULT 'queued' NOT NULL,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"attempt_at" timestamp with time zone,
+	"lease_until" timestamp with time zone,
+	"twilio_sid" text,
+	"status" text,
+	"status_rank" smallint DEFAULT 0 NOT NULL,
+	"error_code" integer,
+	"cause" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "deliveries_twilio_sid_unique" UNIQUE("twilio_sid")
+);
+--> statement-breakpoint
+CREATE TABLE "status_events" (
+	"message_sid" text NOT NULL,
+	"status" text NOT NULL,
+	"delivery_id" uuid,
+	"attempt" integer,
+	"error_code" integer,
+	"params" jsonb NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"applied_at" timestamp with time zone,
+	CONSTRAINT "status_events_message_sid_status_pk" PRIMARY KEY("message_sid","status")
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"xid" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
+	"type" text NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"conversation_id" uuid,
+	"owner_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "inbox" (
+	"message_sid" text PRIMARY KEY NOT NULL,
+	"seq" bigserial NOT NULL,
+	"source" text NOT NULL,
+	"params" jsonb NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"processed_at" timestamp with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "lines" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"address" text NOT NULL,
+	"channel" "channel" NOT NULL,
+	"name" text NOT NULL,
+	"mode" "line_mode" NOT NULL,
+	"auto_reply" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "lines_address_unique" UNIQUE("address")
+);
+--> statement-breakpoint
+CREATE TABLE "media" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"message_id" uuid,
+	"uploader_id" uuid,
+	"position" smallint DEFAULT 0 NOT NULL,
+	"state" "media_state" NOT NULL,
+	"content_type" text NOT NULL,
+	"size_bytes" integer,
+	"file_name" text,
+	"twilio_message_sid" text,
+	"twilio_media_sid" text,
+	"blob_key" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"link_token" text,
+	"link_expires_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "media_link_token_unique" UNIQUE("link_token")
+);
+--> statement-breakpoint
+CREATE TABLE "messages" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"kind" "message_kind" DEFAULT 'text' NOT NULL,
+	"direction" "direction" NOT NULL,
+	"author_kind" "author_kind" NOT NULL,
+	"author_id" uuid,
+	"author_name" text NOT NULL,
+	"author_address" text,
+	"body" text NOT NULL,
+	"client_key" text,
+	"sender_id" uuid,
+	"twilio_sid" text,
+	"city" text,
+	"state" text,
+	"zip" text,
+	"country" text,
+	"details" jsonb,
+	"total_count" integer DEFAULT 0 NOT NULL,
+	"queued_count" integer DEFAULT 0 NOT NULL,
+	"sent_count" integer DEFAULT 0 NOT NULL,
+	"delivered_count" integer DEFAULT 0 NOT NULL,
+	"failed_count" integer DEFAULT 0 NOT NULL,
+	"unknown_count" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "messages_twilio_sid_unique" UNIQUE("twilio_sid")
+);
+--> statement-breakpoint
+CREATE TABLE "api_tokens" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp with time zone,
+	CONSTRAINT "api_tokens_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"user_agent" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "sessions_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "setup_links" (
+	"token_hash" "bytea" PRIMARY KEY NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"role" "user_role" NOT NULL,
+	"password_hash" text NOT NULL,
+	"disabled_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "addresses" ADD CONSTRAINT "addresses_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "opt_outs" ADD CONSTRAINT "opt_outs_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_assignee_id_users_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "groups" ADD CONSTRAINT "groups_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "members" ADD CONSTRAINT "members_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "members" ADD CONSTRAINT "members_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "media" ADD CONSTRAINT "media_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "media" ADD CONSTRAINT "media_uploader_id_users_id_fk" FOREIGN KEY ("uploader_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_sender_id_users_id_fk" FOREIGN KEY ("sender_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "addresses_contact" ON "addresses" USING btree ("contact_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "opt_outs_active" ON "opt_outs" USING btree ("line_id","address") WHERE ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line_id","address") WHERE kind = 'direct';--> statement-breakpoint
+CREATE UNIQUE INDEX "conversations_group" ON "conversations" USING btree ("line_id") WHERE kind = 'group';--> statement-breakpoint
+CREATE INDEX "conversations_list" ON "conversations" USING btree ("status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_contact" ON "conversations" USING btree ("contact_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "members_address" ON "members" USING btree ("conversation_id","address") WHERE left_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "members_user" ON "members" USING btree ("conversation_id","user_id") WHERE left_at is null;--> statement-breakpoint
+CREATE INDEX "members_contact" ON "members" USING btree ("contact_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" USING btree ("message_id","address","part");--> statement-breakpoint
+CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","address","seq","part") WHERE state in ('queued', 'sending', 'unknown');--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("line_id","priority","next_at") WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("state","lease_until") WHERE state in ('sending', 'unknown');--> statement-breakpoint
+CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
+CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint
+CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint
+CREATE INDEX "media_message" ON "media" USING btree ("message_id","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id","seq");--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_client_key" ON "messages" USING btree ("sender_id","client_key");--> statement-breakpoint
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));

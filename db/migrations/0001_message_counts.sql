@@ -1,0 +1,99 @@
+-- How a message counts a delivery. contracts/src/delivery-status.ts says the same; a test holds them together.
+CREATE FUNCTION delivery_bucket(state delivery_state, status text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE state
+    WHEN 'queued' THEN 'queued'
+    WHEN 'sending' THEN 'queued'
+    WHEN 'unknown' THEN 'unknown'
+    WHEN 'review' THEN 'unknown'
+    WHEN 'failed' THEN 'failed'
+    WHEN 'cancelled' THEN 'failed'
+    WHEN 'accepted' THEN CASE
+      WHEN status = 'sent' THEN 'sent'
+      WHEN status IN ('delivered', 'partially_delivered', 'read') THEN 'delivered'
+      WHEN status IN ('failed', 'undelivered', 'canceled') THEN 'failed'
+      ELSE 'queued'
+    END
+  END
+$$;
+--> statement-breakpoint
+-- Counted once a statement, not once a row: a fan-out to 10,000 updates its message once.
+CREATE FUNCTION count_new_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE messages SET
+    total_count = messages.total_count + added.total,
+    queued_count = messages.queued_count + added.queued,
+    sent_count = messages.sent_count + added.sent,
+    delivered_count = messages.delivered_count + added.delivered,
+    failed_count = messages.failed_count + added.failed,
+    unknown_count = messages.unknown_count + added.unknown
+  FROM (
+    SELECT
+      message_id,
+      count(*) AS total,
+      count(*) FILTER (WHERE bucket = 'queued') AS queued,
+      count(*) FILTER (WHERE bucket = 'sent') AS sent,
+      count(*) FILTER (WHERE bucket = 'delivered') AS delivered,
+      count(*) FILTER (WHERE bucket = 'failed') AS failed,
+      count(*) FILTER (WHERE bucket = 'unknown') AS unknown
+    FROM (SELECT message_id, delivery_bucket(state, status) AS bucket FROM new_rows) AS counted
+    GROUP BY message_id
+  ) AS added
+  WHERE messages.id = added.message_id;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE FUNCTION count_moved_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  touched uuid[];
+BEGIN
+  SELECT array_agg(DISTINCT new_rows.message_id) INTO touched
+  FROM new_rows JOIN old_rows USING (id)
+  WHERE delivery_bucket(new_rows.state, new_rows.status) <> delivery_bucket(old_rows.state, old_rows.status)
+     OR (new_rows.status = 'read' AND old_rows.status IS DISTINCT FROM 'read');
+  IF touched IS NULL THEN
+    RETURN NULL;
+  END IF;
+
+  -- Two batches may touch the same messages: always in the same order, so they cannot wait for each other.
+  PERFORM 1 FROM messages WHERE id = ANY (touched) ORDER BY id FOR NO KEY UPDATE;
+
+  UPDATE messages SET
+    queued_count = messages.queued_count + moved.queued,
+    sent_count = messages.sent_count + moved.sent,
+    delivered_count = messages.delivered_count + moved.delivered,
+    failed_count = messages.failed_count + moved.failed,
+    unknown_count = messages.unknown_count + moved.unknown
+  FROM (
+    SELECT
+      message_id,
+      sum((bucket = 'queued')::int * sign) AS queued,
+      sum((bucket = 'sent')::int * sign) AS sent,
+      sum((bucket = 'delivered')::int * sign) AS delivered,
+      sum((bucket = 'failed')::int * sign) AS failed,
+      sum((bucket = 'unknown')::int * sign) AS unknown
+    FROM (
+      SELECT message_id, delivery_bucket(state, status) AS bucket, 1 AS sign FROM new_rows
+      UNION ALL
+      SELECT message_id, delivery_bucket(state, status), -1 FROM old_rows
+    ) AS changed
+    GROUP BY message_id
+  ) AS moved
+  WHERE messages.id = moved.message_id AND messages.id = ANY (touched);
+
+  INSERT INTO events (type, subject_id, conversation_id, owner_id)
+  SELECT
+    'message.changed', messages.id, messages.conversation_id,
+    CASE conversations.visibility WHEN 'private' THEN conversations.owner_id END
+  FROM messages JOIN conversations ON conversations.id = messages.conversation_id
+  WHERE messages.id = ANY (touched);
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER deliveries_counted_when_new AFTER INSERT ON deliveries
+REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_new_deliveries();
+--> statement-breakpoint
+CREATE TRIGGER deliveries_counted_when_moved AFTER UPDATE ON deliveries
+REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_moved_deliveries();

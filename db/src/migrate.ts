@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** The database was written by a later version of Partyline; this one would damage it. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError'
+}
+
+/** Brings the database to this version. Safe to run from several places at once. */
+export async function migrate(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => undefined })
+  try {
+    const db = drizzle(client)
+    await db.execute(sql`select pg_advisory_lock(hashtext('partyline.migrate'))`)
+    await refuseNewer(db)
+    await run(db, { migrationsFolder })
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseNewer(db: ReturnType<typeof drizzle>): Promise<void> {
+  const [table] = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') as name`)
+  if (table?.['name'] == null) return
+  const [applied] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from drizzle.__drizzle_migrations`,
+  )
+  const known = readdirSync(migrationsFolder).filter((file) => file.endsWith('.sql')).length
+  if (applied && applied.count > known) {
+    throw new NewerDatabaseError(
+      `The data was written by a newer version of Partyline (${applied.count} migrations, this version knows ${known}). Update Partyline, or point it at other data.`,
+    )
+  }
+}

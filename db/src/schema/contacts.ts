@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { at, createdAt, id } from './columns.ts'
+import { channelEnum, lines } from './lines.ts'
+import { users } from './users.ts'
+
+export const contacts = pgTable('contacts', {
+  id: id(),
+  name: text(),
+  ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
+  createdAt: createdAt(),
+})
+
+export const addresses = pgTable(
+  'addresses',
+  {
+    /** The spelling Twilio uses, prefix included. One person each. */
+    address: text().primaryKey(),
+    contactId: uuid('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    channel: channelEnum().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('addresses_contact').on(table.contactId)],
+)
+
+/** One row for each time somebody left a line; `endedAt` is when they came back. */
+export const optOuts = pgTable(
+  'opt_outs',
+  {
+    id: id(),
+    lineId: uuid('line_id')
+      .notNull()
+      .references(() => lines.id, { onDelete: 'cascade' }),
+    address: text().notNull(),
+    /** `keyword` they texted STOP; `twilio` Twilio refused with 21610. */
+    source: text({ enum: ['keyword', 'twilio'] }).notNull(),
+    createdAt: createdAt(),
+    endedAt: at('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('opt_outs_active')
+      .on(table.lineId, table.address)
+      .where(sql`ended_at is null`),
+  ],
+)

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { deliveryStates } from '@partyline/contracts/delivery-status'
+import { at, createdAt, id } from './columns.ts'
+import { conversations, members } from './conversations.ts'
+import { lines } from './lines.ts'
+import { messages } from './messages.ts'
+
+export const deliveryState = pgEnum('delivery_state', deliveryStates)
+
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: id(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    lineId: uuid('line_id')
+      .notNull()
+      .references(() => lines.id, { onDelete: 'cascade' }),
+    memberId: uuid('member_id').references(() => members.id, { onDelete: 'set null' }),
+    address: text().notNull(),
+    /** A relayed text with its name in front may pass Twilio's 1,600 characters: then it goes in parts. */
+    part: smallint().notNull().default(1),
+    /** The message's place in its conversation. (conversation, address) is a lane, (seq, part) its order. */
+    seq: bigint({ mode: 'number' }).notNull(),
+    /** 0: somebody is waiting for it. 1: one of many. */
+    priority: smallint().notNull().default(0),
+
+    state: deliveryState().notNull().default('queued'),
+    nextAt: at('next_at').notNull().defaultNow(),
+    /** Counts claims, and is the fence: a result is only taken from the claim that is current. */
+    attempt: integer().notNull().default(0),
+    attemptAt: at('attempt_at'),
+    leaseUntil: at('lease_until'),
+
+    twilioSid: text('twilio_sid').unique(),
+    status: text(),
+    statusRank: smallint('status_rank').notNull().default(0),
+    errorCode: integer('error_code'),
+    /** A reason of our own, where Twilio gave none: `opted_out`, `member_left` … */
+    cause: text(),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('deliveries_once').on(table.messageId, table.address, table.part),
+    index('deliveries_lane')
+      .on(table.conversationId, table.address, table.seq, table.part)
+      .where(sql`state in ('queued', 'sending', 'unknown')`),
+    index('deliveries_due')
+      .on(table.lineId, table.priority, table.nextAt)
+      .where(sql`state = 'queued'`),
+    index('deliveries_open')
+      .on(table.state, table.leaseUntil)
+      .where(sql`state in ('sending', 'unknown')`),
+  ],
+)
+export type DeliveryRow = typeof deliveries.$inferSelect
+
+/** Every status callback, once. Those that match no delivery wait here until one does. */
+export const statusEvents = pgTable(
+  'status_events',
+  {
+    messageSid: text('message_sid').notNull(),
+    status: text().notNull(),
+    deliveryId: uuid('delivery_id'),
+    attempt: integer(),
+    errorCode: integer('error_code'),
+    params: jsonb().notNull(),
+    receivedAt: at('received_at').notNull().defaultNow(),
+    appliedAt: at('applied_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageSid, table.status] }),
+    index('status_events_waiting')
+      .on(table.receivedAt)
+      .where(sql`applied_at is null`),
+  ],
+)

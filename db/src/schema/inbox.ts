@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import type { WebhookParams } from '@partyline/contracts/jobs'
+import { at } from './columns.ts'
+
+/** Every inbound text as Twilio sent it. The SID makes a repeat harmless, for ever. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    messageSid: text('message_sid').primaryKey(),
+    seq: bigserial({ mode: 'number' }).notNull(),
+    source: text({ enum: ['webhook', 'fallback', 'backfill'] }).notNull(),
+    params: jsonb().$type<WebhookParams>().notNull(),
+    receivedAt: at('received_at').notNull().defaultNow(),
+    processedAt: at('processed_at'),
+    attempts: integer().notNull().default(0),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    index('inbox_waiting')
+      .on(table.seq)
+      .where(sql`processed_at is null`),
+  ],
+)
+export type InboxRow = typeof inbox.$inferSelect

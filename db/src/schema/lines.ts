@@ -1,0 +1,19 @@
+import { pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import { lineModes } from '@partyline/contracts/api/lines'
+import { channels } from '@partyline/contracts/channels'
+import { createdAt, id } from './columns.ts'
+
+export const channelEnum = pgEnum('channel', channels)
+export const lineMode = pgEnum('line_mode', lineModes)
+
+export const lines = pgTable('lines', {
+  id: id(),
+  address: text().notNull().unique(),
+  channel: channelEnum().notNull(),
+  name: text().notNull(),
+  mode: lineMode().notNull(),
+  autoReply: text('auto_reply'),
+  createdAt: createdAt(),
+})
+
+export type LineRow = typeof lines.$inferSelect

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyServerOptions } from 'fastify'
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { AppError } from '@partyline/contracts/errors'
+import type { Endpoint } from '@partyline/contracts/http'
+import type { Logger } from './log.ts'
+
+export type Http = ReturnType<typeof createHttp>
+
+/** A Fastify that speaks zod and answers every failure in the one shape of the contract. */
+export function createHttp(log: Logger, options: Omit<FastifyServerOptions, 'logger'> = {}) {
+  const http = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestTimeout: 10_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    ...options,
+  }).withTypeProvider<ZodTypeProvider>()
+  http.setValidatorCompiler(validatorCompiler)
+  http.setSerializerCompiler(serializerCompiler)
+  http.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+  http.setErrorHandler((error, request, reply) => {
+    const answer = asAppError(error)
+    if (answer.status >= 500) request.log.error({ reason: describe(error) }, 'unexpected error')
+    return reply.code(answer.status).send(answer.toBody(request.id))
+  })
+  http.setNotFoundHandler(() => {
+    throw new AppError('no_such_route', 'There is nothing at this address.')
+  })
+  return http
+}
+
+/** Name, message and stack only: a database or HTTP client's error may carry texts and secrets in its fields. */
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const status = statusOf(error)
+  if (error instanceof Error && status !== undefined && status < 500) {
+    const code = byStatus[status] ?? 'invalid_request'
+    return new AppError(code, error.message, { cause: error })
+  }
+  return new AppError('internal', 'Something went wrong on our side.', { cause: error })
+}
+
+const byStatus: Record<number, 'body_too_large' | 'unsupported_media_type' | 'too_many_requests'> = {
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined
+}
+
+/** An endpoint of the contract as Fastify route options: spread it, then add the handler. */
+export function at<E extends Endpoint>(endpoint: E) {
+  const { method, path, params, query, body, reply, summary, access } = endpoint
+  const schema = {
+    summary,
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+    response: { '2xx': reply },
+  }
+  return { method, url: path, schema: schema as RouteSchema<E>, config: { access } }
+}
+
+interface RouteSchema<E extends Endpoint> {
+  summary: string
+  params: E['params']
+  querystring: E['query']
+  body: E['body']
+  response: { '2xx': E['reply'] }
+}

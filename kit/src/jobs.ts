@@ -1,0 +1,117 @@
+import {
+  type JobName,
+  type JobPayload,
+  type JobsIn,
+  jobs,
+  type QueueName,
+  queueNames,
+} from '@partyline/contracts/jobs'
+import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { PermanentError } from './errors.ts'
+import type { Logger } from './log.ts'
+import type { Service } from './service.ts'
+
+export interface Producer {
+  enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>
+  /** The same doorbell several times, for work that several workers can share. */
+  enqueueMany<Name extends JobName>(name: Name, payloads: JobPayload<Name>[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** `redis` is a connection in producer haste, so an enqueue that cannot be made fails in about a second. */
+export function createProducer(redis: Redis, prefix: string, log: Logger): Producer {
+  const queues = new Map<QueueName, Queue>(
+    queueNames.map((name) => [
+      name,
+      new Queue(name, { connection: redis, prefix, skipWaitingForReady: true, skipVersionCheck: true }),
+    ]),
+  )
+  for (const queue of queues.values()) {
+    queue.on('error', (error) => log.warn({ reason: error.message }, 'queue'))
+  }
+  const entry = (name: JobName, data: unknown) => ({
+    name,
+    data,
+    opts: {
+      attempts: jobs[name].attempts,
+      backoff: { type: 'fixed', delay: 500 },
+      removeOnComplete: true,
+      removeOnFail: { age: 7 * 86_400 },
+    },
+  })
+  return {
+    async enqueue(name, payload) {
+      const { data, opts } = entry(name, payload)
+      await queues.get(jobs[name].queue)?.add(name, data, opts)
+    },
+    async enqueueMany(name, payloads) {
+      await queues.get(jobs[name].queue)?.addBulk(payloads.map((payload) => entry(name, payload)))
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+    },
+  }
+}
+
+export interface JobContext {
+  log: Logger
+}
+export type JobHandler<Name extends JobName> = (
+  payload: JobPayload<Name>,
+  context: JobContext,
+) => Promise<void>
+/** Exactly one handler for every job of a queue: a missing one does not compile. */
+export type JobHandlers<Q extends QueueName> = { [Name in JobsIn<Q>]: JobHandler<Name> }
+
+export interface WorkerOptions<Q extends QueueName> {
+  queue: Q
+  handlers: JobHandlers<Q>
+  /** A connection in worker patience. */
+  redis: Redis
+  prefix: string
+  concurrency: number
+  log: Logger
+}
+
+/** Runs the jobs of one queue. The numbers are argued in docs/adr/0005. */
+export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Service {
+  const { queue, handlers, redis, prefix, concurrency, log } = options
+  const worker = new Worker(queue, (job) => runJob(job, handlers, log), {
+    connection: redis,
+    prefix,
+    concurrency,
+    autorun: false,
+    lockDuration: 60_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 1_000_000,
+    runRetryDelay: 1_000,
+  })
+  worker.on('failed', (job, error) => {
+    log.error({ job: job?.name, jobId: job?.id, reason: error.message }, 'job failed')
+  })
+  worker.on('error', (error) => log.warn({ reason: error.message }, 'worker'))
+  return {
+    async start() {
+      worker.run().catch((error: unknown) => log.fatal({ err: error }, 'worker loop ended'))
+      await worker.waitUntilReady()
+    },
+    async stop() {
+      await worker.close()
+    },
+  }
+}
+
+async function runJob(job: Job, handlers: Partial<JobHandlers<QueueName>>, log: Logger) {
+  const name = job.name as JobName
+  const handler = handlers[name] as JobHandler<JobName> | undefined
+  if (!handler) throw new UnrecoverableError(`no handler for ${name}`)
+  const payload = jobs[name].payload.safeParse(job.data)
+  if (!payload.success) throw new UnrecoverableError(`bad payload: ${payload.error.message}`)
+  try {
+    await handler(payload.data, { log: log.child({ job: name, jobId: job.id }) })
+  } catch (error) {
+    if (error instanceof PermanentError) throw new UnrecoverableError(error.message)
+    throw error
+  }
+}

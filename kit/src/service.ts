@@ -1,0 +1,27 @@
+import type { Logger } from './log.ts'
+
+/** Built by `createX(deps)`, which opens nothing. Each of the two is called once. */
+export interface Service {
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Runs a service until SIGINT or SIGTERM, then stops it. A stop that hangs ends the process. */
+export async function runUntilSignal(service: Service, log: Logger, graceMs: number) {
+  await service.start()
+  log.info('started')
+
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>()
+  process.on('SIGINT', resolve).on('SIGTERM', resolve)
+  const signal = await promise
+  // From here on a second signal kills, as people expect.
+  process.off('SIGINT', resolve).off('SIGTERM', resolve)
+
+  log.info({ signal, graceMs }, 'stopping')
+  const deadline = setTimeout(() => {
+    log.fatal('did not stop in time')
+    process.exit(1)
+  }, graceMs)
+  await service.stop().finally(() => clearTimeout(deadline))
+  log.info('stopped')
+}
