@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import type { ConversationRow } from '../schema/conversations.ts'
+import type { MessageRow } from '../schema/messages.ts'
+
+interface FanOut {
+  /** The author's own address: nobody gets their own text back. */
+  except: string | null
+  parts: number
+  awaitsMedia: boolean
+}
+
+/** How long a picture may keep a text waiting before the text goes without it. */
+const mediaPatience = sql`interval '60 seconds'`
+
+/**
+ * One delivery for each recipient, in one statement whatever their number. Our own lines are never
+ * recipients: two groups that are members of each other would text for ever.
+ */
+export async function fanOut(
+  tx: Db,
+  message: MessageRow,
+  kind: ConversationRow['kind'],
+  { except, parts, awaitsMedia }: FanOut,
+): Promise<number> {
+  const dueAt = awaitsMedia ? sql`now() + ${mediaPatience}` : sql`now()`
+  const recipients =
+    kind === 'group'
+      ? sql`select members.id as member_id, members.address, 1 as priority from members
+          where members.conversation_id = ${message.conversationId}
+            and members.left_at is null and members.address is not null
+            and members.address is distinct from ${except}
+            and not exists (select from lines where lines.address = members.address)`
+      : sql`select null::uuid as member_id, conversations.address, 0 as priority from conversations
+          where conversations.id = ${message.conversationId} and conversations.address is not null`
+  const result = await tx.execute(sql`
+    insert into deliveries
+      (message_id, conversation_id, line_id, member_id, address, part, seq, priority, next_at)
+    select ${message.id}, conversations.id, conversations.line_id, recipient.member_id,
+      recipient.address, part, ${message.seq}, recipient.priority, ${dueAt}
+    from conversations
+    cross join (${recipients}) as recipient
+    cross join generate_series(1, ${parts}::int) as part
+    where conversations.id = ${message.conversationId}
+  `)
+  return result.count
+}

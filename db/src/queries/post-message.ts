@@ -1,0 +1,125 @@
+import { eq, sql } from 'drizzle-orm'
+import { phoneText, splitText } from '@partyline/contracts/phone-text'
+import type { Db } from '../client.ts'
+import { conversations } from '../schema/conversations.ts'
+import { type MessageDetails, type MessageRow, messages } from '../schema/messages.ts'
+import { recordChanges } from './events.ts'
+import { fanOut } from './fan-out.ts'
+
+export interface Draft {
+  conversationId: string
+  kind: MessageRow['kind']
+  direction: MessageRow['direction']
+  author: {
+    kind: MessageRow['authorKind']
+    id: string | null
+    name: string
+    address: string | null
+  }
+  body: string
+  mediaCount?: number
+  clientKey?: string
+  senderId?: string
+  twilioSid?: string
+  origin?: { city: string; state: string; zip: string; country: string }
+  details?: MessageDetails
+  /** An inbound text that is for us alone (STOP, HELP): kept, not relayed. */
+  relay?: boolean
+  /** Pictures are still being copied: deliveries wait for them, a minute at most. */
+  awaitsMedia?: boolean
+}
+
+export interface Posted {
+  message: MessageRow
+  /** The line to ring once this is committed, and how many deliveries wait there. */
+  lineId: string | null
+  deliveryCount: number
+}
+
+/**
+ * Puts a message into its conversation and addresses it to everyone who is to get it. To be called in
+ * a transaction: the lock on the conversation gives the message its place, and is held until commit.
+ */
+export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
+  const place = await takePlace(tx, draft)
+  const [message] = await tx
+    .insert(messages)
+    .values({
+      id: place.messageId,
+      conversationId: draft.conversationId,
+      seq: place.seq,
+      kind: draft.kind,
+      direction: draft.direction,
+      authorKind: draft.author.kind,
+      authorId: draft.author.id,
+      authorName: draft.author.name,
+      authorAddress: draft.author.address,
+      body: draft.body,
+      clientKey: draft.clientKey,
+      senderId: draft.senderId,
+      twilioSid: draft.twilioSid,
+      ...draft.origin,
+      details: draft.details,
+    })
+    .returning()
+  if (!message) throw new Error('insert returned no row')
+
+  const inGroup = place.kind === 'group'
+  const goesOut = draft.direction === 'outbound' || (inGroup && draft.relay !== false)
+  const text = phoneText({ inGroup, authorName: draft.author.name, body: draft.body })
+  const deliveryCount =
+    goesOut && place.lineId
+      ? await fanOut(tx, message, place.kind, {
+          except: draft.direction === 'inbound' ? draft.author.address : null,
+          parts: splitText(text).length,
+          awaitsMedia: draft.awaitsMedia ?? false,
+        })
+      : 0
+
+  await recordChanges(tx, [
+    { type: 'message.created', subjectId: message.id, conversationId: draft.conversationId },
+    {
+      type: 'conversation.changed',
+      subjectId: draft.conversationId,
+      conversationId: draft.conversationId,
+    },
+  ])
+  return { message, lineId: place.lineId, deliveryCount }
+}
+
+const previewLength = 140
+
+/** The next place in the conversation, and its row in the list, in one statement. */
+async function takePlace(tx: Db, draft: Draft) {
+  const inbound = draft.direction === 'inbound'
+  const written = draft.kind === 'text'
+  const [place] = await tx
+    .update(conversations)
+    .set({
+      lastSeq: sql`${conversations.lastSeq} + 1`,
+      inboundCount: inbound
+        ? sql`${conversations.inboundCount} + 1`
+        : sql`${conversations.inboundCount}`,
+      // Whoever answers has read.
+      readCount:
+        written && draft.author.kind === 'user'
+          ? sql`${conversations.inboundCount}`
+          : sql`${conversations.readCount}`,
+      status: written ? 'open' : sql`${conversations.status}`,
+      lastMessageAt: sql`greatest(${conversations.lastMessageAt}, clock_timestamp())`,
+      lastMessageId: sql`uuidv7()`,
+      lastDirection: draft.direction,
+      lastAuthorName: draft.author.name,
+      lastPreview: [...draft.body.slice(0, 2 * previewLength)].slice(0, previewLength).join(''),
+      lastMediaCount: draft.mediaCount ?? 0,
+    })
+    .where(eq(conversations.id, draft.conversationId))
+    .returning()
+  if (!place?.lastMessageId) throw new Error(`conversation ${draft.conversationId} does not exist`)
+  return {
+    messageId: place.lastMessageId,
+    seq: place.lastSeq,
+    kind: place.kind,
+    lineId: place.lineId,
+  }
+}
