@@ -4,8 +4,8 @@ const basic =
 const extension = '\f^{}\\[~]|€'
 
 const septets = new Map<string, number>([
-  ...[...basic].map((character) => [character, 1] as const),
-  ...[...extension].map((character) => [character, 2] as const),
+  ...Array.from(basic, (character) => [character, 1] as const),
+  ...Array.from(extension, (character) => [character, 2] as const),
 ])
 
 /** One unit is a septet in GSM-7 and a UTF-16 code unit in UCS-2. A split text loses room to a header. */
@@ -31,7 +31,9 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 export function countSegments(body: string): SegmentCount {
   const pieces = split(body)
   const encoding = pieces.every((piece) => septets.has(piece)) ? 'GSM-7' : 'UCS-2'
-  const sizes = pieces.map((piece) => (encoding === 'GSM-7' ? septets.get(piece)! : piece.length))
+  const sizes = pieces.map((piece) =>
+    encoding === 'GSM-7' ? (septets.get(piece) ?? 1) : piece.length,
+  )
   const units = sizes.reduce((sum, size) => sum + size, 0)
   const { single, split: perPart } = room[encoding]
   if (units <= single) {

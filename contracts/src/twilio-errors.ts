@@ -5,8 +5,13 @@ import { recipientErrors } from './twilio-errors/recipient-errors.ts'
 import { requestErrors } from './twilio-errors/request-errors.ts'
 import type { TwilioErrorExplanation } from './twilio-errors/error-group.ts'
 
-const groups = [...recipientErrors, ...lineErrors, ...contentErrors, ...passingErrors, ...requestErrors]
-
+const groups = [
+  ...recipientErrors,
+  ...lineErrors,
+  ...contentErrors,
+  ...passingErrors,
+  ...requestErrors,
+]
 
 const explanations = new Map<number, TwilioErrorExplanation>(
   groups.flatMap(({ reasons, advice, retry }) =>
