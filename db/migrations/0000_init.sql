@@ -102,6 +102,7 @@ CREATE TABLE "deliveries" (
 CREATE TABLE "status_events" (
 	"message_sid" text NOT NULL,
 	"status" text NOT NULL,
+	"rank" smallint NOT NULL,
 	"delivery_id" uuid,
 	"attempt" integer,
 	"error_code" integer,

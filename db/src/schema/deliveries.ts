@@ -79,6 +79,8 @@ export const statusEvents = pgTable(
   {
     messageSid: text('message_sid').notNull(),
     status: text().notNull(),
+    /** contracts/src/delivery-status.ts: only a higher one replaces what a delivery shows. */
+    rank: smallint().notNull(),
     deliveryId: uuid('delivery_id'),
     attempt: integer(),
     errorCode: integer('error_code'),

@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import { isTwilioStatus, twilioStatusRank } from '@partyline/contracts/delivery-status'
+import type { StatusCallback, WebhookParams } from '@partyline/contracts/jobs'
+import type { Db } from '../client.ts'
+
+interface StatusEvent {
+  message_sid: string
+  status: string
+  rank: number
+  delivery_id: string | null
+  attempt: number | null
+  error_code: number | null
+  params: WebhookParams
+  received_at: string
+}
+
+/** Keeps callbacks, each (text, status) once. Returns the SIDs that have something new. */
+export async function insertStatusEvents(db: Db, callbacks: StatusCallback[]): Promise<string[]> {
+  const events = callbacks.map(toEvent).filter((event) => event !== undefined)
+  const rows = await db.execute<{ message_sid: string }>(sql`
+    insert into status_events
+      (message_sid, status, rank, delivery_id, attempt, error_code, params, received_at)
+    select distinct on (message_sid, status)
+      message_sid, status, rank, delivery_id, attempt, error_code, params, received_at
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as given (
+      message_sid text, status text, rank smallint, delivery_id uuid, attempt int, error_code int,
+      params jsonb, received_at timestamptz)
+    order by message_sid, status
+    on conflict (message_sid, status) do nothing
+    returning message_sid
+  `)
+  return [...new Set(rows.map((row) => row.message_sid))]
+}
+
+function toEvent({ params, receivedAt, deliveryId, attempt }: StatusCallback) {
+  const read = (name: string) => {
+    const value = params[name]
+    return Array.isArray(value) ? value[0] : value
+  }
+  const sid = read('MessageSid') ?? read('SmsSid')
+  const status = read('MessageStatus') ?? read('SmsStatus')
+  if (!sid || !status || !isTwilioStatus(status)) return undefined
+  const errorCode = Number(read('ErrorCode') ?? '')
+  return {
+    message_sid: sid,
+    status,
+    rank: twilioStatusRank[status],
+    delivery_id: deliveryId,
+    attempt,
+    error_code: Number.isInteger(errorCode) && errorCode > 0 ? errorCode : null,
+    params,
+    received_at: receivedAt,
+  } satisfies StatusEvent
+}
+
+/**
+ * Applies what is kept of these texts: the highest-ranked status wins, whatever the order of arrival.
+ * The delivery is found by the id we put into the callback's address (even before we learned the SID,
+ * which is then learned from here), else by SID.
+ */
+export async function applyStatusEvents(db: Db, messageSids: string[]): Promise<AppliedStatuses> {
+  const rows = await db.execute<{ message_sid: string; line_id: string | null; foreign: boolean }>(sql`
+    with due as (
+      select message_sid, status, rank, delivery_id, attempt, error_code from status_events
+      where message_sid = any(${sql.param(messageSids)}) and applied_at is null
+      order by message_sid, rank
+      for update
+    ), best as (
+      select distinct on (message_sid) due.*,
+        coalesce(delivery_id, (select id from deliveries where twilio_sid = due.message_sid)) as found
+      from due order by message_sid, rank desc
+    ), moved as (
+      update deliveries set
+        state = 'accepted',
+        twilio_sid = best.message_sid,
+        status = case when deliveries.status_rank < best.rank then best.status else deliveries.status end,
+        status_rank = greatest(deliveries.status_rank, best.rank),
+        error_code = case when deliveries.status_rank < best.rank
+          then coalesce(best.error_code, deliveries.error_code) else deliveries.error_code end,
+        lease_until = null,
+        updated_at = now()
+      from best
+      where deliveries.id = best.found
+        and (best.attempt is null or best.attempt = deliveries.attempt)
+        and coalesce(deliveries.twilio_sid, best.message_sid) = best.message_sid
+      returning best.message_sid, deliveries.line_id
+    ), settled as (
+      update status_events set applied_at = now() from best
+      where status_events.message_sid = best.message_sid and best.found is not null
+    )
+    select best.message_sid, moved.line_id, best.found is null as foreign
+    from best left join moved using (message_sid)
+  `)
+  return {
+    lineIds: [...new Set(rows.flatMap((row) => row.line_id ?? []))],
+    foreignSids: rows.filter((row) => row.foreign).map((row) => row.message_sid),
+  }
+}
+
+export interface AppliedStatuses {
+  /** Lines whose next deliveries may now go. */
+  lineIds: string[]
+  /** Texts we know nothing of: another program sent them from one of our numbers. */
+  foreignSids: string[]
+}

@@ -1,0 +1,51 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { addresses, contacts } from '../schema/contacts.ts'
+import { conversations, members } from '../schema/conversations.ts'
+
+/**
+ * The one rule of who sees a conversation: a web conversation is its members', a private one its
+ * owner's, everything else everybody's. Every read and write for a user carries it.
+ */
+export function visibleTo(viewerId: string): SQL {
+  return sql`case
+    when ${conversations.kind} = 'web' then exists (
+      select from ${members} as seat where seat.conversation_id = ${conversations.id}
+        and seat.user_id = ${viewerId} and seat.left_at is null)
+    when ${conversations.visibility} = 'private' then ${conversations.ownerId} = ${viewerId}
+    else true
+  end`
+}
+
+/**
+ * Who sees a contact: its owner, and everybody once it has a shared conversation or sits in a group.
+ * A contact of nobody (they texted first) is seen unless all it has is somebody else's private thread.
+ */
+export function contactVisibleTo(viewerId: string): SQL {
+  return sql`(
+    ${contacts.ownerId} = ${viewerId}
+    or exists (select from ${conversations} where ${conversations.contactId} = ${contacts.id}
+      and ${visibleTo(viewerId)})
+    or exists (select from ${members} as seat where seat.contact_id = ${contacts.id})
+    or (${contacts.ownerId} is null and not exists (
+      select from ${conversations} where ${conversations.contactId} = ${contacts.id}))
+  )`
+}
+
+/** A name or part of it, or the digits of a number as people type them. `%` and `_` mean themselves. */
+export function matches(q: string, name: SQL, address: SQL): SQL {
+  const pattern = `%${escaped(q)}%`
+  const digits = q.replace(/\D/g, '')
+  const byNumber = /^[\d\s()+.-]+$/.test(q) && digits !== ''
+  return byNumber
+    ? sql`(${name} ilike ${pattern} or ${address} like ${`%${digits}%`})`
+    : sql`(${name} ilike ${pattern} or ${address} ilike ${pattern})`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+/** Any address of the contact, for `matches`. */
+export const contactAddresses = sql`(
+  select string_agg(${addresses.address}, ' ') from ${addresses}
+  where ${addresses.contactId} = ${contacts.id})`

@@ -1,0 +1,35 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Member } from '@partyline/contracts/api/groups'
+import { formatAddress } from '@partyline/contracts/phone'
+import type { Db } from '../client.ts'
+import { conversations, type MemberRow, members } from '../schema/conversations.ts'
+import { optedOut } from './opted-out.ts'
+
+/** Members who have left are among them: the caller decides whom it asks for. */
+export async function viewMembers(db: Db, ids: string[]): Promise<Map<string, Member>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({
+      member: members,
+      optedOut: optedOut(sql`${conversations.lineId}`, sql`${members.address}`),
+    })
+    .from(members)
+    .innerJoin(conversations, eq(conversations.id, members.conversationId))
+    .where(inArray(members.id, ids))
+  return new Map(rows.map(({ member, optedOut }) => [member.id, toMember(member, optedOut)]))
+}
+
+function toMember(row: MemberRow, hasOptedOut: boolean): Member {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    kind: row.kind,
+    contactId: row.contactId,
+    userId: row.userId,
+    name: row.name,
+    address: row.address,
+    displayAddress: row.address && formatAddress(row.address),
+    optedOut: hasOptedOut,
+    joinedAt: row.joinedAt.toISOString(),
+  }
+}

@@ -1,0 +1,65 @@
+import { AppError } from '@partyline/contracts/errors'
+import type { InboundWebhook, StatusCallback } from '@partyline/contracts/jobs'
+import type { Db } from '@partyline/db/client'
+import { insertInbox } from '@partyline/db/queries/inbox'
+import { insertStatusEvents } from '@partyline/db/queries/status-events'
+import type { Producer } from '@partyline/kit/jobs'
+import type { Logger } from '@partyline/kit/log'
+import { createEnvelope } from './envelope.ts'
+import { within } from './within.ts'
+
+export interface Durable {
+  /** Resolves once the text is in Redis or in Postgres; rejects with `unavailable` if it is in neither. */
+  keepInbound(webhook: InboundWebhook): Promise<void>
+  keepStatus(callback: StatusCallback): Promise<void>
+}
+
+const redisPatienceMs = 1_000
+const postgresPatienceMs = 900
+const maxWebhooksPerJob = 100
+
+/**
+ * Our 2xx is a promise. Redis first; when it does not answer in a second, Postgres. An enqueue that
+ * failed may still have happened: the SID makes the text that is then kept twice one text.
+ */
+export function createDurable(deps: { producer: Producer; db: Db; log: Logger }): Durable {
+  const { producer, db, log } = deps
+
+  async function keep(enqueue: () => Promise<void>, insert: () => Promise<unknown>) {
+    try {
+      await within(redisPatienceMs, enqueue())
+      return
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'Redis did not take a webhook, Postgres is next')
+    }
+    try {
+      await within(postgresPatienceMs, insert())
+    } catch (error) {
+      log.error({ reason: reasonOf(error) }, 'neither Redis nor Postgres took a webhook')
+      throw new AppError('unavailable', 'Cannot store this now. Send it again.')
+    }
+  }
+
+  return {
+    keepInbound: createEnvelope(
+      (webhooks) =>
+        keep(
+          () => producer.enqueue('inbound.accept', { webhooks }),
+          () => insertInbox(db, webhooks, 'fallback'),
+        ),
+      maxWebhooksPerJob,
+    ),
+    keepStatus: createEnvelope(
+      (callbacks) =>
+        keep(
+          () => producer.enqueue('status.apply', { callbacks }),
+          () => insertStatusEvents(db, callbacks),
+        ),
+      maxWebhooksPerJob,
+    ),
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,75 @@
+import type { Redis } from 'ioredis'
+import { AppError } from '@partyline/contracts/errors'
+import type { Db } from '@partyline/db/client'
+import { healthRoutes } from '@partyline/kit/health'
+import { createHttp, type Http } from '@partyline/kit/http'
+import type { Producer } from '@partyline/kit/jobs'
+import type { Logger } from '@partyline/kit/log'
+import type { Service } from '@partyline/kit/service'
+import type { Config } from './config.ts'
+import { createDurable } from './durable.ts'
+import { parseForm } from './form.ts'
+import { createRefusalLog } from './refusals.ts'
+import { webhookRoutes } from './routes.ts'
+import { createVerify, type WebhookBody } from './verify.ts'
+
+export interface Deps {
+  config: Pick<Config, 'publicUrl' | 'accountSid' | 'authTokens'> & { redis: { prefix: string } }
+  log: Logger
+  /** Used only while Redis is away. */
+  db: Db
+  /** In producer haste. */
+  redis: Redis
+  producer: Producer
+}
+
+const maxBodyBytes = 65_536
+
+/** Twilio's door: checks the signature, makes the webhook durable, answers. */
+export function createIngress(deps: Deps): Service & { http: Http } {
+  const { config, log, redis } = deps
+  const http = createHttp(log, { bodyLimit: maxBodyBytes })
+  http.removeAllContentTypeParsers()
+  http.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (_request: unknown, body: string): Promise<WebhookBody> => ({ params: parseForm(body) }),
+  )
+  http.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: unknown, json: string): Promise<WebhookBody> => ({
+      params: parseJson(json),
+      json,
+    }),
+  )
+  const refusals = createRefusalLog(redis, config.redis.prefix, log)
+  webhookRoutes(http, { durable: createDurable(deps), verify: createVerify(config, refusals) })
+  healthRoutes(http, { redis: () => redis.ping() })
+  return {
+    http,
+    async start() {
+      await http.ready()
+    },
+    async stop() {
+      await http.close()
+    },
+  }
+}
+
+/** An object's text values; what is not text is kept as JSON. Anything else holds no parameters. */
+function parseJson(json: string): WebhookBody['params'] {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    throw new AppError('invalid_request', 'The body is not JSON.')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).map(([name, given]) => [
+      name,
+      typeof given === 'string' ? given : JSON.stringify(given),
+    ]),
+  )
+}

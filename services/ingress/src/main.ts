@@ -1,0 +1,23 @@
+import { connectPostgres, createDb } from '@partyline/db/client'
+import { createProducer } from '@partyline/kit/jobs'
+import { createLog } from '@partyline/kit/log'
+import { connectRedis } from '@partyline/kit/redis'
+import { runUntilSignal } from '@partyline/kit/service'
+import { loadConfig } from './config.ts'
+import { createIngress } from './ingress.ts'
+
+const config = loadConfig(process.env)
+const log = createLog('ingress', config.logLevel)
+
+// Closed in reverse order when this file ends, whether it ends well or badly.
+await using resources = new AsyncDisposableStack()
+const sql = connectPostgres(config.databaseUrl, { name: 'ingress', max: 4 })
+resources.defer(() => sql.end({ timeout: 5 }))
+const redis = connectRedis(config.redis.url, 'producer', log)
+resources.defer(() => redis.disconnect())
+const producer = createProducer(redis, config.redis.prefix, log)
+resources.defer(() => producer.close())
+
+const ingress = createIngress({ config, log, db: createDb(sql), redis, producer })
+await ingress.http.listen({ port: config.port, host: '0.0.0.0' })
+await runUntilSignal(ingress, log, 15_000)

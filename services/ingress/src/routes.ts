@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { AppError } from '@partyline/contracts/errors'
+import type { WebhookParams } from '@partyline/contracts/jobs'
+import type { Http } from '@partyline/kit/http'
+import type { Durable } from './durable.ts'
+import { field } from './form.ts'
+import type { WebhookBody } from './verify.ts'
+
+interface Deps {
+  durable: Durable
+  verify: (request: FastifyRequest) => Promise<void>
+}
+
+const noReply = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+/**
+ * Twilio's addresses. A text is answered with empty TwiML as `text/xml`, because a `text/plain` answer
+ * would be sent back as a text.
+ */
+export function webhookRoutes(http: Http, { durable, verify }: Deps): void {
+  http.post('/webhooks/twilio/messages', { preHandler: verify }, async (request, reply) => {
+    const { params } = request.body as WebhookBody
+    if (!messageSidOf(params)) throw noMessageSid()
+    await durable.keepInbound({ params, receivedAt: new Date().toISOString() })
+    return answer(reply)
+  })
+
+  http.post('/webhooks/twilio/status', { preHandler: verify }, async (request, reply) => {
+    const { params } = request.body as WebhookBody
+    if (!messageSidOf(params)) throw noMessageSid()
+    await durable.keepStatus({
+      params,
+      receivedAt: new Date().toISOString(),
+      ...ourQuery.parse(request.query),
+    })
+    return reply.code(204).send()
+  })
+
+  // Twilio's error notices and whatever comes next: acknowledged, so that Twilio does not warn about us.
+  http.post('/webhooks/twilio/*', { preHandler: verify }, async (request, reply) => {
+    request.log.info({ path: request.routeOptions.url }, 'webhook of an unknown kind')
+    return answer(reply)
+  })
+}
+
+function answer(reply: FastifyReply) {
+  return reply.type('text/xml').send(noReply)
+}
+
+function messageSidOf(params: WebhookParams): string | undefined {
+  const sid = field(params, 'MessageSid') ?? field(params, 'SmsSid')
+  return sid === '' ? undefined : sid
+}
+
+function noMessageSid() {
+  return new AppError('invalid_request', 'A message webhook carries a MessageSid.')
+}
+
+/** What we put into the StatusCallback address. Anything odd there only means a match by SID instead. */
+const ourQuery = z.object({
+  delivery: z.uuid().nullable().catch(null).default(null),
+  attempt: z.coerce.number().int().nullable().catch(null).default(null),
+}).transform(({ delivery, attempt }) => ({ deliveryId: delivery, attempt }))
