@@ -1,0 +1,37 @@
+import type { DeliveryStatus } from './delivery-status.ts'
+import { explainTwilioError } from './twilio-errors.ts'
+
+/** Why we did not send, where the reason is ours and not Twilio's. */
+const causes = {
+  opted_out: {
+    reason: 'They texted STOP to this line.',
+    advice: 'They get nothing from this line until they text START to it.',
+  },
+  member_left: {
+    reason: 'They left the group before this text went out.',
+    advice: 'Add them to the group again if they are to get its texts.',
+  },
+} as const satisfies Record<string, { reason: string; advice: string }>
+
+export type DeliveryCause = keyof typeof causes
+
+const inReview = {
+  reason: 'We could not find out whether this text went out.',
+  advice: 'Ask whether it arrived. Sending it again may make it arrive twice.',
+}
+
+/** What went wrong with a delivery, in words; null while nothing did. */
+export function explainDelivery(delivery: {
+  status: DeliveryStatus
+  errorCode: number | null
+  cause: string | null
+}): { code: number | null; reason: string; advice: string } | null {
+  const { status, errorCode, cause } = delivery
+  if (cause !== null && Object.hasOwn(causes, cause)) {
+    return { code: errorCode, ...causes[cause as DeliveryCause] }
+  }
+  if (status === 'review') return { code: errorCode, ...inReview }
+  if (errorCode === null && status !== 'failed' && status !== 'undelivered') return null
+  const { reason, advice } = explainTwilioError(errorCode)
+  return { code: errorCode, reason, advice }
+}
