@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { findProgram } from './find-program.ts'
+import { freePort } from './free-port.ts'
+import { endLeftover } from './leftover.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
+import { StartError } from './start-error.ts'
+import { installSystemPackage } from './system-package.ts'
+
+export interface RedisOptions {
+  folder: string
+  password: string
+  /** False: nothing is written to disk. For tests. */
+  durable: boolean
+}
+
+export type RunningRedis = ServerProcess & { url: string }
+
+/** A Redis of our own, on a port of this machine only. */
+export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
+  const { folder, password } = options
+  const program = redisServer()
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const pidFile = path.join(folder, 'redis.pid')
+  await endLeftover(pidFile, folder, 'SIGTERM')
+
+  const port = await freePort()
+  const configFile = path.join(folder, 'redis.conf')
+  writeFileSync(configFile, settings(options, port, pidFile), { mode: 0o600 })
+  const server = await startServerProcess({
+    name: 'Redis',
+    command: program,
+    args: [configFile],
+    cwd: folder,
+    ready: /ready to accept connections/i,
+    stopSignal: 'SIGTERM',
+  })
+  return { ...server, url: `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}` }
+}
+
+/** A 2xx to Twilio means that Redis has it on disk, and nothing is ever thrown out to make room. */
+function settings({ folder, password, durable }: RedisOptions, port: number, pidFile: string) {
+  const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`
+  return [
+    'bind 127.0.0.1',
+    `port ${port}`,
+    `dir ${quoted(folder)}`,
+    `pidfile ${quoted(pidFile)}`,
+    `requirepass ${quoted(password)}`,
+    `appendonly ${durable ? 'yes' : 'no'}`,
+    'appendfsync always',
+    'save ""',
+    'maxmemory-policy noeviction',
+    'daemonize no',
+    '',
+  ].join('\n')
+}
+
+function redisServer(): string {
+  const find = () => findProgram('redis-server', 'valkey-server')
+  const found = find()
+  if (found) return found
+  installSystemPackage({ 'apt-get': 'redis-server', dnf: 'redis', apk: 'redis', pacman: 'redis' })
+  const installed = find()
+  if (installed) return installed
+  throw new StartError(
+    'Redis is not installed and could not be: install it (Debian: sudo apt-get install redis-server) or set REDIS_URL.',
+  )
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  root,
+  test: {
+    globalSetup: 'test/support/infra.ts',
+    maxWorkers: 2,
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['{contracts,kit,db,services,simulator,standalone}/**/*.test.ts'],
+        },
+      },
+      {
+        extends: `${root}/web/vite.config.ts`,
+        root: `${root}/web`,
+        test: { name: 'web', include: ['src/**/*.test.ts'] },
+      },
+      {
+        root,
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...timeouts },
+      },
+      { root, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...timeouts } },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/support/browser-infra.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
