@@ -1,0 +1,96 @@
+import { and, desc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import type { User } from '@partyline/contracts/api/session'
+import type { Db } from '../client.ts'
+import { sessions, users } from '../schema/users.ts'
+import { decodeCursor, pageOf } from './cursor.ts'
+import { hashSecret, newSecret } from './secret.ts'
+import { toUser } from './users.ts'
+
+export const sessionDays = 7
+const idle = sql`interval '12 hours'`
+const noted = sql`interval '1 minute'`
+const alive = sql`${sessions.expiresAt} > now() and ${sessions.lastSeenAt} > now() - ${idle}`
+
+export interface Session {
+  sessionId: string
+  user: User
+}
+
+/** A new one on every sign-in, whatever the browser brought along. */
+export async function createSession(
+  db: Db,
+  given: { userId: string; userAgent: string },
+): Promise<{ token: string }> {
+  const { secret, hash } = newSecret()
+  await db.delete(sessions).where(and(eq(sessions.userId, given.userId), sql`not (${alive})`))
+  await db.insert(sessions).values({
+    userId: given.userId,
+    tokenHash: hash,
+    userAgent: given.userAgent.slice(0, 300),
+    expiresAt: sql`now() + ${sessionDays} * interval '1 day'`,
+  })
+  return { token: secret }
+}
+
+/** Who holds this token, as of now: a session ends at once with sign-out, expiry or its user's account. */
+export async function findSession(db: Db, token: string): Promise<Session | undefined> {
+  const [row] = await db
+    .select({
+      sessionId: sessions.id,
+      user: users,
+      stale: sql<boolean>`${sessions.lastSeenAt} < now() - ${noted}`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.tokenHash, hashSecret(token)), alive, isNull(users.disabledAt)))
+  if (!row) return undefined
+  // Written once a minute at most, not on every request.
+  if (row.stale) {
+    await db
+      .update(sessions)
+      .set({ lastSeenAt: sql`now()` })
+      .where(and(eq(sessions.id, row.sessionId), lt(sessions.lastSeenAt, sql`now() - ${noted}`)))
+  }
+  return { sessionId: row.sessionId, user: toUser(row.user) }
+}
+
+export async function endSession(db: Db, token: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.tokenHash, hashSecret(token)))
+}
+
+/** False when this user has no such session. */
+export async function revokeSession(
+  db: Db,
+  given: { id: string; userId: string },
+): Promise<boolean> {
+  const rows = await db
+    .delete(sessions)
+    .where(and(eq(sessions.id, given.id), eq(sessions.userId, given.userId)))
+    .returning({ id: sessions.id })
+  return rows.length > 0
+}
+
+export async function endSessionsOf(db: Db, userId: string, exceptId?: string): Promise<void> {
+  const others: SQL | undefined = exceptId ? ne(sessions.id, exceptId) : undefined
+  await db.delete(sessions).where(and(eq(sessions.userId, userId), others))
+}
+
+export async function listSessions(
+  db: Db,
+  given: { userId: string; cursor?: string | undefined; limit: number },
+) {
+  const before = given.cursor && decodeCursor(given.cursor, ['id'])
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, given.userId),
+        alive,
+        before ? lt(sessions.id, before[0]) : undefined,
+      ),
+    )
+    .orderBy(desc(sessions.id))
+    .limit(given.limit + 1)
+  return pageOf(rows, given.limit, ({ id }) => [id])
+}
