@@ -1,8 +1,9 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 
 /** A pool, or a transaction of one: every query takes either. */
-export type Db = PostgresJsDatabase
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 
 export interface PoolOptions {
   /** Shown in pg_stat_activity. */

@@ -4,7 +4,7 @@ const kinds = {
   id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   /** A sequence number, or microseconds since 1970. */
   number: /^\d{1,16}$/,
-  // eslint-disable-next-line no-control-regex -- Postgres takes any text but NUL.
+  /** Postgres takes any text but NUL. */
   text: /^[^\0]*$/,
 } as const
 
