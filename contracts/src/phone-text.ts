@@ -1,8 +1,16 @@
 import { maxBodyLength } from './api/messages.ts'
 
-/** What a phone shows: in a group the author's name goes in front, in a direct conversation the text stands alone. */
-export function phoneText(message: { inGroup: boolean; authorName: string; body: string }): string {
-  if (!message.inGroup) return message.body
+/**
+ * What a phone shows: in a group the author's name goes in front. In a direct conversation, and in an
+ * automatic answer to one person, the text stands alone.
+ */
+export function phoneText(message: {
+  inGroup: boolean
+  kind: 'text' | 'announcement' | 'auto_reply'
+  authorName: string
+  body: string
+}): string {
+  if (!message.inGroup || message.kind === 'auto_reply') return message.body
   return message.body === '' ? `${message.authorName}:` : `${message.authorName}: ${message.body}`
 }
 

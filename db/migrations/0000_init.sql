@@ -269,6 +269,7 @@ CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-b
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint
 CREATE INDEX "media_message" ON "media" USING btree ("message_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id","seq");--> statement-breakpoint
+CREATE INDEX "messages_auto_replies" ON "messages" USING btree ("conversation_id","created_at") WHERE kind = 'auto_reply';--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_client_key" ON "messages" USING btree ("sender_id","client_key");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));

@@ -3,7 +3,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
 
 /** A pool, or a transaction of one: every query takes either. */
-export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
+export type Db = PgDatabase<PostgresJsQueryResultHKT>
 
 export interface PoolOptions {
   /** Shown in pg_stat_activity. */

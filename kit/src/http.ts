@@ -53,11 +53,12 @@ function asAppError(error: unknown): AppError {
   return new AppError('internal', 'Something went wrong on our side.', { cause: error })
 }
 
-const byStatus: Record<number, 'body_too_large' | 'unsupported_media_type' | 'too_many_requests'> = {
-  413: 'body_too_large',
-  415: 'unsupported_media_type',
-  429: 'too_many_requests',
-}
+const byStatus: Record<number, 'body_too_large' | 'unsupported_media_type' | 'too_many_requests'> =
+  {
+    413: 'body_too_large',
+    415: 'unsupported_media_type',
+    429: 'too_many_requests',
+  }
 
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined

@@ -24,7 +24,12 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
   const queues = new Map<QueueName, Queue>(
     queueNames.map((name) => [
       name,
-      new Queue(name, { connection: redis, prefix, skipWaitingForReady: true, skipVersionCheck: true }),
+      new Queue(name, {
+        connection: redis,
+        prefix,
+        skipWaitingForReady: true,
+        skipVersionCheck: true,
+      }),
     ]),
   )
   for (const queue of queues.values()) {

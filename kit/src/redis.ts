@@ -18,7 +18,11 @@ const patience = {
 
 /** Connects in the background and keeps reconnecting, at most a second and a bit apart. */
 export function connectRedis(url: string, use: 'worker' | 'producer', log: Logger): Redis {
-  const redis = new Redis(url, { ...patience[use], retryStrategy, connectionName: `partyline-${use}` })
+  const redis = new Redis(url, {
+    ...patience[use],
+    retryStrategy,
+    connectionName: `partyline-${use}`,
+  })
   redis.on('error', (error: Error) => log.warn({ reason: error.message }, 'redis connection'))
   return redis
 }

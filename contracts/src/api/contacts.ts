@@ -6,9 +6,7 @@ export const contact = z.object({
   id: z.uuid(),
   /** Null until somebody names them; show `displayAddress` of the first address then. */
   name: z.string().nullable(),
-  addresses: z.array(
-    z.object({ address: z.string(), displayAddress: z.string(), channel }),
-  ),
+  addresses: z.array(z.object({ address: z.string(), displayAddress: z.string(), channel })),
   ownerId: z.uuid().nullable(),
   /** The contact's most recent conversation that the caller may see. */
   conversationId: z.uuid().nullable(),

@@ -87,7 +87,8 @@ export const groupEndpoints = {
   addMember: {
     method: 'POST',
     path: '/api/groups/:id/members',
-    summary: 'Add a member by name and phone, in any spelling. Announced to all, the new one included',
+    summary:
+      'Add a member by name and phone, in any spelling. Announced to all, the new one included',
     access: 'user',
     params: byId,
     body: z.strictObject({ name, phone: z.string().trim().min(1).max(64) }),

@@ -6,6 +6,8 @@ import type { MessageRow } from '../schema/messages.ts'
 interface FanOut {
   /** The author's own address: nobody gets their own text back. */
   except: string | null
+  /** Null for everybody. */
+  onlyTo: string | null
   parts: number
   awaitsMedia: boolean
 }
@@ -21,7 +23,7 @@ export async function fanOut(
   tx: Db,
   message: MessageRow,
   kind: ConversationRow['kind'],
-  { except, parts, awaitsMedia }: FanOut,
+  { except, onlyTo, parts, awaitsMedia }: FanOut,
 ): Promise<number> {
   const dueAt = awaitsMedia ? sql`now() + ${mediaPatience}` : sql`now()`
   const recipients =
@@ -30,6 +32,7 @@ export async function fanOut(
           where members.conversation_id = ${message.conversationId}
             and members.left_at is null and members.address is not null
             and members.address is distinct from ${except}
+            and members.address = coalesce(${onlyTo}, members.address)
             and not exists (select from lines where lines.address = members.address)`
       : sql`select null::uuid as member_id, conversations.address, 0 as priority from conversations
           where conversations.id = ${message.conversationId} and conversations.address is not null`

@@ -55,6 +55,13 @@ export async function findOrCreateDirect(
   return { conversationId: row.id, created: row.created }
 }
 
+export interface FoundLine {
+  id: string
+  mode: LineRow['mode']
+  autoReply: string | null
+  created: boolean
+}
+
 /**
  * The line a text came in on: the number, or the Messaging Service it belongs to. A number we have not
  * been told of becomes an inbox line, so that its texts are seen.
@@ -62,7 +69,7 @@ export async function findOrCreateDirect(
 export async function findOrCreateLine(
   db: Db,
   given: { address: string; messagingServiceSid: string | null },
-): Promise<{ id: string; mode: LineRow['mode']; autoReply: string | null }> {
+): Promise<FoundLine> {
   const find = () =>
     db.execute<{ id: string; mode: LineRow['mode']; auto_reply: string | null }>(sql`
       select id, mode, auto_reply from lines
@@ -70,14 +77,20 @@ export async function findOrCreateLine(
       order by address = ${given.address} desc limit 1
     `)
   const [known] = await find()
-  if (known) return { id: known.id, mode: known.mode, autoReply: known.auto_reply }
-
-  await db.execute(sql`
+  if (known) {
+    return { id: known.id, mode: known.mode, autoReply: known.auto_reply, created: false }
+  }
+  const inserted = await db.execute(sql`
     insert into lines (address, channel, name, mode)
     values (${given.address}, ${channelOf(given.address)}, ${given.address}, 'inbox')
     on conflict (address) do nothing
   `)
   const [made] = await find()
   if (!made) throw new Error('the line was not made')
-  return { id: made.id, mode: made.mode, autoReply: made.auto_reply }
+  return {
+    id: made.id,
+    mode: made.mode,
+    autoReply: made.auto_reply,
+    created: inserted.count > 0,
+  }
 }

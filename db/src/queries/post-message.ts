@@ -23,8 +23,10 @@ export interface Draft {
   twilioSid?: string
   origin?: { city: string; state: string; zip: string; country: string }
   details?: MessageDetails
-  /** An inbound text that is for us alone (STOP, HELP): kept, not relayed. */
+  /** False: kept and sent to nobody. A command to us (STOP), or a text that is out already. */
   relay?: boolean
+  /** Of a group, this one person is to get it: an automatic answer. */
+  onlyTo?: string
   /** Pictures are still being copied: deliveries wait for them, a minute at most. */
   awaitsMedia?: boolean
 }
@@ -65,12 +67,18 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
   if (!message) throw new Error('insert returned no row')
 
   const inGroup = place.kind === 'group'
-  const goesOut = draft.direction === 'outbound' || (inGroup && draft.relay !== false)
-  const text = phoneText({ inGroup, authorName: draft.author.name, body: draft.body })
+  const goesOut = draft.relay !== false && (draft.direction === 'outbound' || inGroup)
+  const text = phoneText({
+    inGroup,
+    kind: draft.kind,
+    authorName: draft.author.name,
+    body: draft.body,
+  })
   const deliveryCount =
     goesOut && place.lineId
       ? await fanOut(tx, message, place.kind, {
           except: draft.direction === 'inbound' ? draft.author.address : null,
+          onlyTo: draft.onlyTo ?? null,
           parts: splitText(text).length,
           awaitsMedia: draft.awaitsMedia ?? false,
         })
@@ -106,20 +114,29 @@ async function takePlace(tx: Db, draft: Draft) {
           ? sql`${conversations.inboundCount}`
           : sql`${conversations.readCount}`,
       status: written ? 'open' : sql`${conversations.status}`,
-      lastMessageAt: sql`greatest(${conversations.lastMessageAt}, clock_timestamp())`,
-      lastMessageId: sql`uuidv7()`,
-      lastDirection: draft.direction,
-      lastAuthorName: draft.author.name,
-      lastPreview: [...draft.body.slice(0, 2 * previewLength)].slice(0, previewLength).join(''),
-      lastMediaCount: draft.mediaCount ?? 0,
+      // An automatic answer is not news: the list keeps showing what was answered.
+      ...(draft.kind !== 'auto_reply' && listRowOf(draft)),
     })
     .where(eq(conversations.id, draft.conversationId))
-    .returning()
-  if (!place?.lastMessageId) throw new Error(`conversation ${draft.conversationId} does not exist`)
+    .returning({
+      messageId: draft.kind === 'auto_reply' ? sql<string>`uuidv7()` : conversations.lastMessageId,
+      seq: conversations.lastSeq,
+      kind: conversations.kind,
+      lineId: conversations.lineId,
+    })
+  if (!place?.messageId) throw new Error(`conversation ${draft.conversationId} does not exist`)
+  return { ...place, messageId: place.messageId }
+}
+
+function listRowOf(draft: Draft) {
   return {
-    messageId: place.lastMessageId,
-    seq: place.lastSeq,
-    kind: place.kind,
-    lineId: place.lineId,
+    lastMessageAt: sql`greatest(${conversations.lastMessageAt}, clock_timestamp())`,
+    lastMessageId: sql`uuidv7()`,
+    lastDirection: draft.direction,
+    lastAuthorName: draft.author.name,
+    lastPreview: Array.from(draft.body.slice(0, 2 * previewLength))
+      .slice(0, previewLength)
+      .join(''),
+    lastMediaCount: draft.mediaCount ?? 0,
   }
 }

@@ -59,7 +59,11 @@ function toEvent({ params, receivedAt, deliveryId, attempt }: StatusCallback) {
  * which is then learned from here), else by SID.
  */
 export async function applyStatusEvents(db: Db, messageSids: string[]): Promise<AppliedStatuses> {
-  const rows = await db.execute<{ message_sid: string; line_id: string | null; foreign: boolean }>(sql`
+  const rows = await db.execute<{
+    message_sid: string
+    line_id: string | null
+    foreign: boolean
+  }>(sql`
     with due as (
       select message_sid, status, rank, delivery_id, attempt, error_code from status_events
       where message_sid = any(${sql.param(messageSids)}) and applied_at is null
@@ -102,4 +106,24 @@ export interface AppliedStatuses {
   lineIds: string[]
   /** Texts we know nothing of: another program sent them from one of our numbers. */
   foreignSids: string[]
+}
+
+/** Texts with callbacks that were kept and not applied: what a lost doorbell or a crash left behind. */
+export async function listWaitingStatuses(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.execute<{ message_sid: string }>(sql`
+    select distinct message_sid from (
+      select message_sid from status_events
+      where applied_at is null and received_at < now() - interval '5 seconds'
+      order by received_at limit ${limit}
+    ) as waiting
+  `)
+  return rows.map((row) => row.message_sid)
+}
+
+/** Nothing here is ours: these callbacks are kept as a record and not looked at again. */
+export async function closeStatusEvents(db: Db, messageSid: string): Promise<void> {
+  await db.execute(sql`
+    update status_events set applied_at = now()
+    where message_sid = ${messageSid} and applied_at is null
+  `)
 }

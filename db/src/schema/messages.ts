@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   index,
@@ -60,6 +61,9 @@ export const messages = pgTable(
   },
   (table) => [
     uniqueIndex('messages_order').on(table.conversationId, table.seq),
+    index('messages_auto_replies')
+      .on(table.conversationId, table.createdAt)
+      .where(sql`kind = 'auto_reply'`),
     uniqueIndex('messages_client_key').on(table.senderId, table.clientKey),
   ],
 )

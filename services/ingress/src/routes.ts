@@ -58,7 +58,9 @@ function noMessageSid() {
 }
 
 /** What we put into the StatusCallback address. Anything odd there only means a match by SID instead. */
-const ourQuery = z.object({
-  delivery: z.uuid().nullable().catch(null).default(null),
-  attempt: z.coerce.number().int().nullable().catch(null).default(null),
-}).transform(({ delivery, attempt }) => ({ deliveryId: delivery, attempt }))
+const ourQuery = z
+  .object({
+    delivery: z.uuid().nullable().catch(null).default(null),
+    attempt: z.coerce.number().int().nullable().catch(null).default(null),
+  })
+  .transform(({ delivery, attempt }) => ({ deliveryId: delivery, attempt }))

@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm'
+import { phoneText, splitText } from '@partyline/contracts/phone-text'
+import type { Db } from '../client.ts'
+import type { MessageRow } from '../schema/messages.ts'
+
+/** A delivery that is ours to send. `attempt` is the fence: its result counts for this claim only. */
+export interface Claim {
+  id: string
+  attempt: number
+  messageId: string
+  from: string
+  to: string
+  /** This part of what the phone is to show. */
+  body: string
+  media: { token: string; fileName: string }[]
+}
+
+export interface Claims {
+  claims: Claim[]
+  /** How many were taken from the queue, those not to be sent included. */
+  taken: number
+}
+
+const leaseMs = 45_000
+
+/**
+ * Claims up to `limit` due deliveries of a line, each the first unsettled one of its lane, so that every
+ * recipient gets a conversation in its order. A row being claimed elsewhere is skipped, and its followers
+ * with it: they are not first while it is unsettled. Whoever left (STOP) is cancelled here, in the claim.
+ */
+export async function claimDeliveries(
+  db: Db,
+  { lineId, limit }: { lineId: string; limit: number },
+): Promise<Claims> {
+  const rows = await db.execute<ClaimRow>(sql`
+    with first as (
+      select id from deliveries
+      where line_id = ${lineId} and state = 'queued' and next_at <= now()
+        and not exists (
+          select from deliveries earlier
+          where earlier.conversation_id = deliveries.conversation_id
+            and earlier.address = deliveries.address
+            and earlier.state in ('queued', 'sending', 'unknown')
+            and (earlier.seq, earlier.part) < (deliveries.seq, deliveries.part)
+        )
+      order by priority, next_at, id
+      limit ${limit}
+      for update skip locked
+    ), claimed as (
+      update deliveries set
+        state = case when left_line then 'cancelled' else 'sending' end::delivery_state,
+        cause = case when left_line then 'opted_out' end,
+        attempt = attempt + 1,
+        attempt_at = now(),
+        lease_until = case when left_line then null else now() + ${leaseMs} * interval '1 millisecond' end,
+        updated_at = now()
+      from (
+        select first.id, exists (
+          select from opt_outs join deliveries on deliveries.id = first.id
+          where opt_outs.line_id = deliveries.line_id
+            and opt_outs.address = deliveries.address and opt_outs.ended_at is null
+        ) as left_line
+        from first
+      ) as checked
+      where deliveries.id = checked.id
+      returning deliveries.*
+    )
+    select claimed.id, claimed.attempt, claimed.message_id, claimed.address, claimed.part,
+      claimed.state, lines.address as from_address, conversations.kind = 'group' as in_group,
+      messages.kind, messages.author_name, messages.body, linked.media
+    from claimed
+    join lines on lines.id = claimed.line_id
+    join messages on messages.id = claimed.message_id
+    join conversations on conversations.id = claimed.conversation_id
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('token', link_token, 'fileName', file_name, 'contentType', content_type)
+        order by position) as media
+      from media where media.message_id = messages.id and media.state = 'stored'
+    ) as linked on claimed.part = 1
+    order by claimed.priority, claimed.next_at, claimed.id
+  `)
+  return {
+    claims: rows.filter((row) => row.state === 'sending').map(toClaim),
+    taken: rows.length,
+  }
+}
+
+type ClaimRow = {
+  id: string
+  attempt: number
+  message_id: string
+  address: string
+  part: number
+  state: string
+  from_address: string
+  in_group: boolean
+  kind: MessageRow['kind']
+  author_name: string
+  body: string
+  media: { token: string; fileName: string | null; contentType: string }[] | null
+}
+
+function toClaim(row: ClaimRow): Claim {
+  const text = phoneText({
+    inGroup: row.in_group,
+    kind: row.kind,
+    authorName: row.author_name,
+    body: row.body,
+  })
+  return {
+    id: row.id,
+    attempt: row.attempt,
+    messageId: row.message_id,
+    from: row.from_address,
+    to: row.address,
+    body: splitText(text)[row.part - 1] ?? '',
+    media: (row.media ?? []).map(({ token, fileName, contentType }) => ({
+      token,
+      fileName: fileName ?? `file.${contentType.split('/')[1] ?? 'bin'}`,
+    })),
+  }
+}

@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+
+/** From now on nothing goes from this line to this address. Harmless when it is so already. */
+export async function optOut(
+  db: Db,
+  given: { lineId: string; address: string; source: 'keyword' | 'twilio' },
+): Promise<void> {
+  await db.execute(sql`
+    insert into opt_outs (line_id, address, source)
+    values (${given.lineId}, ${given.address}, ${given.source})
+    on conflict (line_id, address) where ended_at is null do nothing
+  `)
+}
+
+/** Whether there was an opt-out to end. */
+export async function optIn(db: Db, given: { lineId: string; address: string }): Promise<boolean> {
+  const ended = await db.execute(sql`
+    update opt_outs set ended_at = now()
+    where line_id = ${given.lineId} and address = ${given.address} and ended_at is null
+  `)
+  return ended.count > 0
+}

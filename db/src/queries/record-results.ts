@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm'
+import { twilioStatusRank, type TwilioStatus } from '@partyline/contracts/delivery-status'
+import type { Db } from '../client.ts'
+
+/** What became of one claim. */
+export type Result = { id: string; attempt: number } & (
+  | { state: 'accepted'; twilioSid: string; status: TwilioStatus; errorCode: number | null }
+  | { state: 'failed'; errorCode: number | null }
+  | { state: 'queued'; retryInMs: number; errorCode: number | null }
+  | { state: 'unknown' }
+)
+
+/**
+ * Records what Twilio answered, in one statement. A result counts only while its claim is current; a
+ * callback that was faster than the answer has settled the delivery already and is left alone.
+ */
+export async function recordResults(db: Db, results: Result[]): Promise<void> {
+  if (results.length === 0) return
+  const rows = results.map((result) => ({
+    id: result.id,
+    attempt: result.attempt,
+    state: result.state,
+    sid: result.state === 'accepted' ? result.twilioSid : null,
+    status: result.state === 'accepted' ? result.status : null,
+    rank: result.state === 'accepted' ? twilioStatusRank[result.status] : 0,
+    error_code: result.state === 'unknown' ? null : result.errorCode,
+    retry_in_ms: result.state === 'queued' ? result.retryInMs : 0,
+  }))
+  await db.execute(sql`
+    update deliveries set
+      state = given.state::delivery_state,
+      twilio_sid = given.sid,
+      status = given.status,
+      status_rank = given.rank,
+      error_code = given.error_code,
+      next_at = now() + given.retry_in_ms * interval '1 millisecond',
+      lease_until = null,
+      updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+      id uuid, attempt int, state text, sid text, status text, rank smallint,
+      error_code int, retry_in_ms int)
+    where deliveries.id = given.id
+      and deliveries.attempt = given.attempt
+      and deliveries.state in ('sending', 'unknown')
+  `)
+}
+
+/** Remembers, from Twilio's refusals, who must not be texted from which line. */
+export async function learnOptOuts(db: Db, deliveryIds: string[]): Promise<void> {
+  if (deliveryIds.length === 0) return
+  await db.execute(sql`
+    insert into opt_outs (line_id, address, source)
+    select distinct line_id, address, 'twilio' from deliveries
+    where id = any(${sql.param(deliveryIds)}::uuid[])
+    on conflict (line_id, address) where ended_at is null do nothing
+  `)
+}
+
+/**
+ * A claim whose time is up belonged to a process that died or froze: Twilio may or may not have the
+ * text, so it is not sent again. Returns how many.
+ */
+export async function expireClaims(db: Db): Promise<number> {
+  const expired = await db.execute(sql`
+    update deliveries set state = 'unknown', lease_until = null, updated_at = now()
+    where state = 'sending' and lease_until < now()
+  `)
+  return expired.count
+}
+
+/** Lines that have something due, whether or not a doorbell announced it. */
+export async function listDueLines(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from lines where exists (
+      select from deliveries
+      where deliveries.line_id = lines.id and state = 'queued' and next_at <= now()
+    )
+  `)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,25 @@
+import { countInboxAttempt, setInboxError } from '@partyline/db/queries/inbox'
+import type { JobDeps } from '../deps.ts'
+import { takeInbound } from './take-inbound.ts'
+
+/**
+ * Takes one kept text and announces what follows from it. A text that cannot be taken stays kept, with
+ * the reason, for the sweeper to try again; it never holds up the others.
+ */
+export async function processInbound(deps: JobDeps, messageSid: string): Promise<void> {
+  const { db, rings, feedBell, log } = deps
+  try {
+    const taken = await takeInbound(db, messageSid)
+    if (!taken) return
+    feedBell.ring()
+    if (taken.mediaOf) await rings.media(taken.mediaOf)
+    for (const { lineId, deliveryCount } of taken.posted) {
+      if (lineId && deliveryCount > 0) await rings.deliveries(lineId, deliveryCount)
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    log.error({ messageSid, reason }, 'a text could not be taken and will be tried again')
+    await countInboxAttempt(db, messageSid)
+    await setInboxError(db, messageSid, reason)
+  }
+}

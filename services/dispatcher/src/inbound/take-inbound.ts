@@ -1,0 +1,99 @@
+import { keywordIn } from '@partyline/contracts/keywords'
+import type { Db } from '@partyline/db/client'
+import { recordChanges } from '@partyline/db/queries/events'
+import {
+  findOrCreateContact,
+  findOrCreateDirect,
+  findOrCreateLine,
+} from '@partyline/db/queries/find-or-create'
+import { lockInbox, setInboxProcessed } from '@partyline/db/queries/inbox'
+import { insertInboundMedia } from '@partyline/db/queries/inbound-media'
+import { findGroupOfMember } from '@partyline/db/queries/find-member'
+import { optIn, optOut } from '@partyline/db/queries/opt-outs'
+import { type Posted, postMessage } from '@partyline/db/queries/post-message'
+import { autoReply } from './auto-reply.ts'
+import { type InboundText, toInboundText } from './inbound-text.ts'
+
+export interface Taken {
+  posted: Posted[]
+  /** The message whose pictures are to be copied. */
+  mediaOf: string | null
+}
+
+/**
+ * Turns one kept webhook into a message, with everything that follows from it, in one transaction:
+ * either all of it happened or none. Undefined when somebody else has taken it.
+ */
+export async function takeInbound(db: Db, messageSid: string): Promise<Taken | undefined> {
+  return db.transaction(async (tx) => {
+    const row = await lockInbox(tx, messageSid)
+    if (!row) return undefined
+    const taken = await take(tx, toInboundText(row.params))
+    await setInboxProcessed(tx, messageSid)
+    return taken
+  })
+}
+
+async function take(tx: Db, text: InboundText): Promise<Taken> {
+  const { from, to, body } = text
+  const line = await findOrCreateLine(tx, {
+    address: to,
+    messagingServiceSid: text.messagingServiceSid,
+  })
+  const contact = await findOrCreateContact(tx, { address: from, name: text.profileName })
+  const member = line.mode === 'group' ? await findGroupOfMember(tx, line.id, from) : undefined
+  const { conversationId } =
+    member ??
+    (await findOrCreateDirect(tx, { lineId: line.id, address: from, contactId: contact.contactId }))
+
+  const command = await obeyKeyword(tx, line.id, text)
+  const posted = await postMessage(tx, {
+    conversationId,
+    kind: 'text',
+    direction: 'inbound',
+    author: {
+      kind: 'contact',
+      id: contact.contactId,
+      name: member?.name ?? contact.name ?? from,
+      address: from,
+    },
+    body,
+    mediaCount: text.media.length,
+    twilioSid: text.messageSid,
+    origin: text.origin,
+    ...(text.location && { details: { location: text.location } }),
+    relay: command === undefined,
+    awaitsMedia: text.media.length > 0,
+  })
+  await insertInboundMedia(tx, posted.message.id, text.media)
+  if (line.created) await recordChanges(tx, [{ type: 'line.changed', subjectId: line.id }])
+  if (contact.created) {
+    await recordChanges(tx, [{ type: 'contact.changed', subjectId: contact.contactId }])
+  }
+
+  const reply = await autoReply(tx, { line, conversationId, to: from, inbound: body, command })
+  return {
+    posted: reply ? [posted, reply] : [posted],
+    mediaOf: text.media.length > 0 ? posted.message.id : null,
+  }
+}
+
+/**
+ * STOP and START take effect here. "Yes" is a START word, and to everybody who never left it is an
+ * answer to somebody: only one that ends an opt-out is a command.
+ */
+async function obeyKeyword(tx: Db, lineId: string, text: InboundText) {
+  const keyword = keywordOf(text)
+  const who = { lineId, address: text.from }
+  if (keyword === 'stop') await optOut(tx, { ...who, source: 'keyword' })
+  if (keyword !== 'start') return keyword
+  return (await optIn(tx, who)) ? keyword : undefined
+}
+
+const byOptOutType = { STOP: 'stop', START: 'start', HELP: 'help' } as const
+
+/** Twilio's word where it gives one; its default words otherwise, which it acts on for texts only. */
+function keywordOf(text: InboundText): ReturnType<typeof keywordIn> {
+  if (text.optOutType) return byOptOutType[text.optOutType]
+  return text.channel === 'sms' ? keywordIn(text.body) : undefined
+}

@@ -1,0 +1,21 @@
+import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
+import type { JobHandler } from '@partyline/kit/jobs'
+import type { JobDeps } from '../deps.ts'
+
+/** Applies an envelope of status callbacks in two statements. */
+export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
+  return async ({ callbacks }) => {
+    const sids = await insertStatusEvents(deps.db, callbacks)
+    if (sids.length > 0) await settleStatuses(deps, sids)
+  }
+}
+
+export async function settleStatuses(
+  { db, rings, feedBell }: JobDeps,
+  messageSids: string[],
+): Promise<void> {
+  const { lineIds, foreignSids } = await applyStatusEvents(db, messageSids)
+  feedBell.ring()
+  for (const lineId of lineIds) await rings.deliveries(lineId)
+  for (const messageSid of foreignSids) await rings.adopt(messageSid)
+}

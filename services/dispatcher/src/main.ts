@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { connectPostgres, createDb } from '@partyline/db/client'
+import { createDiskBlobs } from '@partyline/kit/blobs'
+import { createDoorbell } from '@partyline/kit/doorbell'
+import { createProducer } from '@partyline/kit/jobs'
+import { createLog } from '@partyline/kit/log'
+import { connectRedis } from '@partyline/kit/redis'
+import { runUntilSignal } from '@partyline/kit/service'
+import { loadConfig } from './config.ts'
+import { createDispatcher } from './dispatcher.ts'
+
+const config = loadConfig(process.env)
+const log = createLog('dispatcher', config.logLevel)
+
+// Closed in reverse order when this file ends, whether it ends well or badly.
+await using resources = new AsyncDisposableStack()
+const sql = connectPostgres(config.databaseUrl, { name: 'dispatcher', max: 20 })
+resources.defer(() => sql.end({ timeout: 5 }))
+const redis = connectRedis(config.redis.url, 'worker', log)
+resources.defer(() => redis.disconnect())
+const hasty = connectRedis(config.redis.url, 'producer', log)
+resources.defer(() => hasty.disconnect())
+const producer = createProducer(hasty, config.redis.prefix, log)
+resources.defer(() => producer.close())
+
+const dispatcher = createDispatcher({
+  config,
+  log,
+  db: createDb(sql),
+  redis,
+  producer,
+  feedBell: createDoorbell(hasty, config.redis.prefix, 'feed', log),
+  blobs: createDiskBlobs(path.join(config.dataFolder, 'media')),
+})
+await dispatcher.http.listen({ port: config.port, host: '0.0.0.0' })
+// Longer than Twilio's 30 s: a call that is under way is finished, not abandoned.
+await runUntilSignal(dispatcher, log, 40_000)

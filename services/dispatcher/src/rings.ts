@@ -1,0 +1,27 @@
+import type { Producer } from '@partyline/kit/jobs'
+import type { Logger } from '@partyline/kit/log'
+import type { Rings } from './deps.ts'
+
+/** What one `delivery.send` job claims at a time. */
+export const chunkSize = 50
+
+/** More bells than this for one line only wake workers that find nothing left. */
+const maxBells = 100
+
+export function createRings(producer: Producer, log: Logger): Rings {
+  const quietly = async (ringing: Promise<void>) => {
+    await ringing.catch((error: unknown) => {
+      log.debug({ reason: String(error) }, 'doorbell not rung')
+    })
+  }
+  return {
+    deliveries(lineId, count = 1) {
+      const bells = Math.min(Math.ceil(count / chunkSize), maxBells)
+      return quietly(
+        producer.enqueueMany('delivery.send', Array<{ lineId: string }>(bells).fill({ lineId })),
+      )
+    },
+    media: (messageId) => quietly(producer.enqueue('media.fetch', { messageId })),
+    adopt: (messageSid) => quietly(producer.enqueue('message.adopt', { messageSid })),
+  }
+}
