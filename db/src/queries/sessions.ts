@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { User } from '@partyline/contracts/api/session'
 import type { Db } from '../client.ts'
 import { sessions, users } from '../schema/users.ts'
@@ -52,6 +52,17 @@ export async function findSession(db: Db, token: string): Promise<Session | unde
       .where(and(eq(sessions.id, row.sessionId), lt(sessions.lastSeenAt, sql`now() - ${noted}`)))
   }
   return { sessionId: row.sessionId, user: toUser(row.user) }
+}
+
+/** Those of these sessions that still hold. Being looked at does not prolong them. */
+export async function findLiveSessions(db: Db, sessionIds: string[]): Promise<Set<string>> {
+  if (sessionIds.length === 0) return new Set()
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(inArray(sessions.id, sessionIds), alive, isNull(users.disabledAt)))
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function endSession(db: Db, token: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { recordChanges } from '@partyline/db/queries/events'
 import { feedHead, readFeed } from '@partyline/db/queries/read-feed'
 import { listEvents } from '@partyline/db/feed/list-events'
-import { type Db } from '@partyline/db/client'
+import type { Db } from '@partyline/db/client'
 import { lines } from '@partyline/db/schema/lines'
 import fc from 'fast-check'
 import postgres from 'postgres'
@@ -26,7 +26,7 @@ test('of two transactions that commit in the opposite order, a reader in between
   const { db } = stack
   const after = await feedHead(db)
   const firstWrote = Promise.withResolvers<string>()
-  const secondCommitted = Promise.withResolvers<void>()
+  const secondCommitted = Promise.withResolvers<undefined>()
   const slow = db.transaction(async (tx) => {
     firstWrote.resolve(await givenLine(tx, '+15555550101'))
     await secondCommitted.promise
@@ -36,7 +36,7 @@ test('of two transactions that commit in the opposite order, a reader in between
 
   const between = await readFeed(db, { after, limit: 10, userId })
   const waiting = await listEvents(db, after, 10)
-  secondCommitted.resolve()
+  secondCommitted.resolve(undefined)
   await slow
 
   expect(between).toMatchObject({ items: [], cursor: after, hasMore: false })

@@ -1,0 +1,100 @@
+import type { Redis } from 'ioredis'
+import { Server } from 'socket.io'
+import type { Db } from '@partyline/db/client'
+import { feedHead, type FeedBatch } from '@partyline/db/queries/read-feed'
+import { onDoorbell } from '@partyline/kit/doorbell'
+import { healthRoutes } from '@partyline/kit/health'
+import { createHttp, type Http } from '@partyline/kit/http'
+import type { Logger } from '@partyline/kit/log'
+import type { Service } from '@partyline/kit/service'
+import type { Config } from './config.ts'
+import { createFeedTail } from './feed-tail.ts'
+import { serveFollowing } from './follow.ts'
+import { createHandshake } from './handshake.ts'
+import { relay } from './relay.ts'
+import { createSessionWatch } from './session-watch.ts'
+import { room, type Sockets } from './sockets.ts'
+
+export interface Deps {
+  config: Pick<Config, 'publicUrl'> & { redis: Pick<Config['redis'], 'prefix'> }
+  log: Logger
+  db: Db
+  /** A connection of its own, in worker patience: it will be subscribed. */
+  redis: Redis
+}
+
+const headEveryMs = 10_000
+
+/**
+ * Relays the feed to browsers. Holds no truth: a browser that missed something reads it from the api.
+ *
+ * `http` listens only if told to. A gateway in the same process can instead hand its own requests over,
+ * by emitting `request` and `upgrade` on `http.server`.
+ */
+export function createRealtime(deps: Deps): Service & { http: Http } {
+  const { config, log, db, redis } = deps
+  const http = createHttp(log)
+  healthRoutes(http, { postgres: () => feedHead(db) })
+  const handshake = createHandshake({ db, log, publicUrl: config.publicUrl })
+  const sockets = createSockets(http, handshake.admit)
+
+  const tellHead = () => sockets.emit('head', { cursor: tail.cursor })
+  const tail = createFeedTail({
+    db,
+    log,
+    take({ announcements }: FeedBatch) {
+      for (const announcement of announcements) relay(sockets, announcement)
+      tellHead()
+    },
+    // Their next connect catches up from their own cursor, and learns there that it is gone.
+    lost: () => sockets.of('/').sockets.forEach((socket) => socket.conn.close()),
+  })
+  const sessions = createSessionWatch({ db, log, sockets })
+  sockets.on('connection', (socket) => {
+    const session = handshake.sessionOf(socket.request)
+    if (!session) return void socket.disconnect(true)
+    socket.data.session = session
+    void socket.join(room.ofUser(session.user.id))
+    serveFollowing(socket, { db, log })
+    socket.emit('head', { cursor: tail.cursor })
+  })
+
+  let heads: NodeJS.Timeout | undefined
+  return {
+    http,
+    async start() {
+      await http.ready()
+      await tail.start()
+      await sessions.start()
+      heads = setInterval(tellHead, headEveryMs)
+      // Not waited for: without Redis the feed is a second late, and that is all.
+      onDoorbell(redis, config.redis.prefix, 'feed', tail.look).catch((error: unknown) => {
+        log.warn({ reason: String(error) }, 'not listening for the doorbell')
+      })
+    },
+    async stop() {
+      clearInterval(heads)
+      await Promise.all([tail.stop(), sessions.stop()])
+      await sockets.close()
+      await http.close()
+    },
+  }
+}
+
+/** The options are argued in docs/adr/0004: no adapter, no recovery of Socket.IO's own, the feed does both. */
+function createSockets(
+  http: Http,
+  allowRequest: ReturnType<typeof createHandshake>['admit'],
+): Sockets {
+  return new Server(http.server, {
+    path: '/socket.io',
+    transports: ['websocket'],
+    allowRequest,
+    serveClient: false,
+    maxHttpBufferSize: 16_384,
+    connectTimeout: 10_000,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    perMessageDeflate: false,
+  })
+}
