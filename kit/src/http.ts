@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import {
   serializerCompiler,
   validatorCompiler,
@@ -15,7 +15,7 @@ export type Http = ReturnType<typeof createHttp>
 export function createHttp(log: Logger, options: Omit<FastifyServerOptions, 'logger'> = {}) {
   const http = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
