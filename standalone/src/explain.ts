@@ -1,0 +1,19 @@
+import { NewerDatabaseError } from '@partyline/db/migrate'
+import { ConfigError } from '@partyline/kit/config'
+import { complain } from './print.ts'
+import { StartError } from './start-error.ts'
+
+/** What a person can act on is one line; anything else is a bug and shows where. */
+export function explain(error: unknown): void {
+  const known =
+    error instanceof StartError ||
+    error instanceof ConfigError ||
+    error instanceof NewerDatabaseError
+  if (known || isSystemError(error)) complain(error.message)
+  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
+}
+
+/** A file or an address that cannot be reached: the message names it. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+}

@@ -1,0 +1,23 @@
+const graceMs = 20_000
+/** npm passes on the Ctrl-C that the terminal has already sent to everybody. */
+const sameMs = 1_000
+
+/**
+ * Resolves at Ctrl-C, SIGTERM, SIGHUP, or when the program that started this one is gone. Asking again
+ * later, or a stop that hangs, ends the process at once; the next start puts things in order.
+ */
+export async function untilStopped(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  let asked = 0
+  const ask = () => {
+    if (asked !== 0 && Date.now() - asked > sameMs) process.exit(1)
+    if (asked !== 0) return
+    asked = Date.now()
+    setTimeout(() => process.exit(1), graceMs).unref()
+    resolve(undefined)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
+  process.on('disconnect', ask)
+  process.channel?.unref()
+  await promise
+}

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { say } from './print.ts'
+import { StartError } from './start-error.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const web = path.join(root, 'web')
+const output = path.join(web, 'build')
+const stamp = path.join(output, '.built-from')
+
+/** Builds the dashboard when its sources are not those of the last build. Returns the folder to serve. */
+export async function buildWeb(): Promise<string> {
+  const wanted = await sourcesHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return output
+  say('Building the dashboard (only when it changed) …')
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js')
+  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+    cwd: web,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  if (result.status !== 0) {
+    throw new StartError(`The dashboard could not be built:\n${result.stderr || result.stdout}`)
+  }
+  writeFileSync(stamp, wanted)
+  return output
+}
+
+async function sourcesHash(): Promise<string> {
+  const patterns = ['web/{src,static}/**/*.*', 'web/*.{ts,js,json}', 'contracts/src/**/*.ts']
+  const files = ['package-lock.json']
+  for await (const file of glob(patterns, { cwd: root })) files.push(file)
+  const hash = createHash('sha256')
+  for (const file of files.sort()) {
+    hash.update(file).update(readFileSync(path.join(root, file)))
+  }
+  return hash.digest('hex')
+}
