@@ -1,0 +1,61 @@
+import formbody from '@fastify/formbody'
+import type { Scope } from '../scope.ts'
+import { createSid } from '../sid.ts'
+import type { Simulation } from '../simulation.ts'
+import { authenticate } from './authenticate.ts'
+import { mediaRoutes } from './media-routes.ts'
+import { messageRoutes } from './message-routes.ts'
+import { accountRoute, numberRoutes } from './number-routes.ts'
+import { serviceRoutes } from './service-routes.ts'
+import { internalError, notFound, TwilioError } from './twilio-error.ts'
+
+/** Twilio's REST API, the slice that Partyline uses. */
+export function restRoutes(http: Scope, sim: Simulation): void {
+  void http.register(
+    async (api: Scope) => {
+      speakTwilio(api, sim)
+      accountRoute(api, sim)
+      await api.register(
+        async (account: Scope) => {
+          messageRoutes(account, sim)
+          mediaRoutes(account, sim)
+          numberRoutes(account, sim)
+        },
+        { prefix: `/Accounts/${sim.config.accountSid}` },
+      )
+    },
+    { prefix: '/2010-04-01' },
+  )
+  void http.register(
+    async (messaging: Scope) => {
+      speakTwilio(messaging, sim)
+      serviceRoutes(messaging, sim)
+    },
+    { prefix: '/v1' },
+  )
+}
+
+/** Form bodies, Basic auth, and every failure in Twilio's shape. */
+function speakTwilio(http: Scope, sim: Simulation): void {
+  void http.register(formbody)
+  http.addHook('onRequest', async (request, reply) => {
+    void reply.header('twilio-request-id', createSid('RQ'))
+    authenticate(sim.config, request.headers.authorization)
+  })
+  http.setErrorHandler((error: Error, request, reply) => {
+    const refusal = error instanceof TwilioError ? error : asTwilioError(error)
+    if (refusal.status === 500 && !(error instanceof TwilioError)) {
+      request.log.error({ reason: error.stack }, 'unexpected error')
+    }
+    return reply.code(refusal.status).send(refusal.toBody())
+  })
+  http.setNotFoundHandler((request) => {
+    authenticate(sim.config, request.headers.authorization)
+    throw notFound(request.url)
+  })
+}
+
+function asTwilioError(error: Error): TwilioError {
+  const status = 'statusCode' in error ? Number(error.statusCode) : 500
+  return status < 500 ? new TwilioError(20001, error.message, status) : internalError()
+}

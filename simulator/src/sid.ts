@@ -1,0 +1,7 @@
+import { randomBytes } from 'node:crypto'
+
+type Prefix = 'SM' | 'MM' | 'ME' | 'PN' | 'MG' | 'RQ'
+
+export function createSid(prefix: Prefix): string {
+  return prefix + randomBytes(16).toString('hex')
+}
