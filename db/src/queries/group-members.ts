@@ -1,0 +1,104 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { AppError } from '@partyline/contracts/errors'
+import type { Db } from '../client.ts'
+import { conversations, groups, members } from '../schema/conversations.ts'
+import { nameIfUnnamed } from './contacts.ts'
+import { recordChanges } from './events.ts'
+import { findOrCreateContact } from './find-or-create.ts'
+import { type Posted, postMessage } from './post-message.ts'
+
+/** Adds somebody and tells all members, the new one included, together or not at all. */
+export async function addMember(
+  db: Db,
+  given: { groupId: string; name: string; address: string },
+): Promise<{ memberId: string; announced: Posted | undefined }> {
+  return db.transaction(async (tx) => {
+    const group = await lockGroup(tx, given.groupId)
+    const contact = await findOrCreateContact(tx, { address: given.address, name: given.name })
+    if (!contact.created) await nameIfUnnamed(tx, contact.contactId, given.name)
+    const [member] = await tx
+      .insert(members)
+      .values({
+        conversationId: given.groupId,
+        kind: 'contact',
+        contactId: contact.contactId,
+        name: given.name,
+        address: given.address,
+      })
+      .onConflictDoNothing()
+      .returning({ id: members.id })
+    if (!member) {
+      throw new AppError('already_exists', 'Somebody with this number is already in the group.')
+    }
+    await recordChanges(tx, [
+      { type: 'contact.changed', subjectId: contact.contactId },
+      { type: 'member.changed', subjectId: member.id, conversationId: given.groupId },
+      ...groupChanged(given.groupId),
+    ])
+    const announced = await announce(tx, group, `${given.name} has joined the group`)
+    return { memberId: member.id, announced }
+  })
+}
+
+/** Undefined when nobody in the group has this id. */
+export async function removeMember(
+  db: Db,
+  given: { groupId: string; memberId: string },
+): Promise<{ announced: Posted | undefined } | undefined> {
+  return db.transaction(async (tx) => {
+    const group = await lockGroup(tx, given.groupId)
+    const [member] = await tx
+      .update(members)
+      .set({ leftAt: sql`now()` })
+      .where(
+        and(
+          eq(members.id, given.memberId),
+          eq(members.conversationId, given.groupId),
+          isNull(members.leftAt),
+        ),
+      )
+      .returning({ name: members.name })
+    if (!member) return undefined
+    await recordChanges(tx, [
+      { type: 'member.removed', subjectId: given.memberId, conversationId: given.groupId },
+      ...groupChanged(given.groupId),
+    ])
+    return { announced: await announce(tx, group, `${member.name} has left the group`) }
+  })
+}
+
+interface Group {
+  id: string
+  adminName: string
+  announce: boolean
+}
+
+/** The lock keeps announcements in the order of what they announce. */
+async function lockGroup(tx: Db, id: string): Promise<Group> {
+  const [group] = await tx
+    .select({ id: conversations.id, adminName: groups.adminName, announce: groups.announce })
+    .from(conversations)
+    .innerJoin(groups, eq(groups.conversationId, conversations.id))
+    .where(eq(conversations.id, id))
+    .for('no key update', { of: conversations })
+  if (!group) throw new AppError('not_found', 'There is no such group.')
+  return group
+}
+
+async function announce(tx: Db, group: Group, body: string): Promise<Posted | undefined> {
+  if (!group.announce) return undefined
+  return postMessage(tx, {
+    conversationId: group.id,
+    kind: 'announcement',
+    direction: 'outbound',
+    author: { kind: 'system', id: null, name: group.adminName, address: null },
+    body,
+  })
+}
+
+function groupChanged(id: string) {
+  return [
+    { type: 'conversation.changed', subjectId: id, conversationId: id },
+    { type: 'group.changed', subjectId: id, conversationId: id },
+  ] as const
+}

@@ -1,0 +1,47 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { conversations } from '../schema/conversations.ts'
+import { deliveries } from '../schema/deliveries.ts'
+import { visibleTo } from './visibility.ts'
+
+/**
+ * Puts a delivery that came to a bad end back in its old place. Guarded by the update itself, so of two
+ * people who ask at once one does it. `attempt` stays: it is the fence against results of the old try.
+ */
+export async function retryDelivery(
+  db: Db,
+  given: { id: string; viewerId: string },
+): Promise<{ outcome: 'queued'; lineId: string } | { outcome: 'missing' | 'not_retryable' }> {
+  return db.transaction(async (tx) => {
+    const [seen] = await tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .innerJoin(conversations, eq(conversations.id, deliveries.conversationId))
+      .where(and(eq(deliveries.id, given.id), visibleTo(given.viewerId)))
+    if (!seen) return { outcome: 'missing' }
+    const [row] = await tx
+      .update(deliveries)
+      .set({
+        state: 'queued',
+        nextAt: sql`now()`,
+        leaseUntil: null,
+        twilioSid: null,
+        status: null,
+        statusRank: 0,
+        errorCode: null,
+        cause: null,
+        updatedAt: sql`now()`,
+      })
+      .where(
+        and(
+          eq(deliveries.id, given.id),
+          sql`(${deliveries.state} in ('failed', 'cancelled', 'review')
+            or (${deliveries.state} = 'accepted'
+              and ${deliveries.status} in ('failed', 'undelivered', 'canceled')))`,
+        ),
+      )
+      .returning({ lineId: deliveries.lineId })
+    if (!row) return { outcome: 'not_retryable' }
+    return { outcome: 'queued', lineId: row.lineId }
+  })
+}

@@ -1,0 +1,118 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { AppError } from '@partyline/contracts/errors'
+import type { Db } from '../client.ts'
+import { optOuts } from '../schema/contacts.ts'
+import { type ConversationRow, conversations, groups } from '../schema/conversations.ts'
+import { media, messages } from '../schema/messages.ts'
+import { type Posted, postMessage } from './post-message.ts'
+import { newSecret } from './secret.ts'
+import { visibleTo } from './visibility.ts'
+
+export interface Sending {
+  conversationId: string
+  user: { id: string; name: string }
+  body: string
+  mediaIds: string[]
+  clientKey: string
+}
+
+/**
+ * Posts what a user wrote, once for each `clientKey` of theirs: the same key again gives the message
+ * that is there and sends nothing.
+ */
+export async function sendMessage(
+  db: Db,
+  sending: Sending,
+): Promise<{ messageId: string; posted: Posted | undefined }> {
+  return db.transaction(async (tx) => {
+    // Taken first: of parallel requests with one key, one writes and the others then find its message.
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${sending.user.id + sending.clientKey}, 0))`,
+    )
+    const known = await findByClientKey(tx, sending)
+    if (known !== undefined) return { messageId: known, posted: undefined }
+
+    const { row, adminName } = await lockConversation(tx, sending)
+    await refuseOptedOut(tx, row)
+    const posted = await postMessage(tx, {
+      conversationId: row.id,
+      kind: 'text',
+      direction: 'outbound',
+      author: {
+        kind: 'user',
+        id: sending.user.id,
+        name: row.kind === 'group' && adminName !== null ? adminName : sending.user.name,
+        address: null,
+      },
+      body: sending.body,
+      mediaCount: sending.mediaIds.length,
+      clientKey: sending.clientKey,
+      senderId: sending.user.id,
+    })
+    await attachMedia(tx, posted.message.id, sending)
+    return { messageId: posted.message.id, posted }
+  })
+}
+
+async function findByClientKey(tx: Db, sending: Sending): Promise<string | undefined> {
+  const [row] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.senderId, sending.user.id), eq(messages.clientKey, sending.clientKey)))
+  if (!row) return undefined
+  const attached = await tx
+    .select({ id: media.id })
+    .from(media)
+    .where(eq(media.messageId, row.id))
+    .orderBy(asc(media.position))
+  const same =
+    row.conversationId === sending.conversationId &&
+    row.body === sending.body &&
+    attached.map(({ id }) => id).join() === sending.mediaIds.join()
+  if (same) return row.id
+  throw new AppError(
+    'client_key_reused',
+    'This clientKey was used for another message. Make a new one for each message.',
+  )
+}
+
+async function lockConversation(tx: Db, { conversationId, user }: Sending) {
+  const [found] = await tx
+    .select({ row: conversations, adminName: groups.adminName })
+    .from(conversations)
+    .leftJoin(groups, eq(groups.conversationId, conversations.id))
+    .where(and(eq(conversations.id, conversationId), visibleTo(user.id)))
+    .for('no key update', { of: conversations })
+  if (!found) throw new AppError('not_found', 'There is no such conversation.')
+  return found
+}
+
+async function refuseOptedOut(tx: Db, { kind, lineId, address }: ConversationRow): Promise<void> {
+  if (kind !== 'direct' || lineId === null || address === null) return
+  const stopped = await tx.$count(
+    optOuts,
+    and(eq(optOuts.lineId, lineId), eq(optOuts.address, address), isNull(optOuts.endedAt)),
+  )
+  if (stopped > 0) {
+    throw new AppError(
+      'contact_opted_out',
+      'This contact texted STOP to this line, so nothing can be sent. They can text START to hear from you again.',
+    )
+  }
+}
+
+async function attachMedia(tx: Db, messageId: string, { mediaIds, user }: Sending): Promise<void> {
+  for (const [position, id] of mediaIds.entries()) {
+    const attached = await tx
+      .update(media)
+      .set({ messageId, position, linkToken: newSecret().secret })
+      .where(and(eq(media.id, id), eq(media.uploaderId, user.id), isNull(media.messageId)))
+      .returning({ id: media.id })
+    if (attached.length === 0) {
+      throw new AppError(
+        'invalid_request',
+        'A file to attach is not there, or was already sent. Upload it again.',
+      )
+    }
+  }
+}

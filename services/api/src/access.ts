@@ -1,0 +1,62 @@
+import type { User } from '@partyline/contracts/api/session'
+import { AppError } from '@partyline/contracts/errors'
+import type { Access } from '@partyline/contracts/http'
+import { findApiTokenUser } from '@partyline/db/queries/api-tokens'
+import { findSession } from '@partyline/db/queries/sessions'
+import type { Http } from '@partyline/kit/http'
+import type { RouteDeps } from './deps.ts'
+import { refuseForeignOrigin } from './origin.ts'
+
+export interface Caller {
+  user: User
+  /** Undefined for an API token. */
+  sessionId: string | undefined
+}
+
+/** Guards every route of this scope by the `access` its endpoint names. A route that names none does not start. */
+export function guardRoutes(http: Http, deps: RouteDeps): void {
+  http.decorateRequest('caller', null)
+  http.addHook('onRoute', ({ method, url, config }) => {
+    if (accessOf(config) === undefined) throw new Error(`${String(method)} ${url} names no access`)
+  })
+  http.addHook('onRequest', async (request) => {
+    refuseForeignOrigin(request.method, request.headers, deps.config.publicUrl)
+    const access = accessOf(request.routeOptions.config)
+    if (access === 'public') return
+    const caller = await identify(deps, request.headers)
+    if (!caller) throw new AppError('not_signed_in', 'Sign in first.')
+    if (access !== 'user' && caller.user.role !== 'admin') {
+      throw new AppError('not_allowed', 'Only an administrator may do this.')
+    }
+    request.setDecorator('caller', caller)
+  })
+}
+
+function accessOf(config: unknown): Access | undefined {
+  return (config as { access?: Access } | undefined)?.access
+}
+
+/** A bad token is not made good by a cookie beside it. */
+async function identify(
+  { db, cookie }: RouteDeps,
+  headers: { authorization?: string | undefined; cookie?: string | undefined },
+): Promise<Caller | undefined> {
+  if (headers.authorization !== undefined) {
+    const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization) ?? []
+    const user = token && (await findApiTokenUser(db, token))
+    return user ? { user, sessionId: undefined } : undefined
+  }
+  const token = cookie.read(headers.cookie)
+  return token === undefined ? undefined : findSession(db, token)
+}
+
+/** Who asks. On a public route nobody is known. */
+export function callerOf(request: { getDecorator<T>(name: string): T }): Caller {
+  const caller = request.getDecorator<Caller | null>('caller')
+  if (!caller) throw new AppError('not_signed_in', 'Sign in first.')
+  return caller
+}
+
+export function requireAdmin({ user }: Caller, message: string): void {
+  if (user.role !== 'admin') throw new AppError('not_allowed', message)
+}

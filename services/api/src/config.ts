@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { password } from '@partyline/contracts/api/session'
+import { readEnv } from '@partyline/kit/config'
+import { env as shared } from '@partyline/kit/env'
+
+const env = z
+  .object({
+    LOG_LEVEL: shared.LOG_LEVEL,
+    DATABASE_URL: shared.DATABASE_URL,
+    REDIS_URL: shared.REDIS_URL,
+    QUEUE_PREFIX: shared.QUEUE_PREFIX,
+    PUBLIC_URL: shared.PUBLIC_URL,
+    DEFAULT_COUNTRY: shared.DEFAULT_COUNTRY,
+    PARTYLINE_DATA: shared.PARTYLINE_DATA,
+    TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID.optional(),
+    LIMIT: z.coerce.number().int().min(1).max(100).default(20),
+    ADMIN_EMAIL: z.email().optional(),
+    ADMIN_PASSWORD: password.optional(),
+    API_PORT: z.coerce.number().int().min(0).max(65_535).default(3004),
+  })
+  .refine((raw) => (raw.ADMIN_EMAIL === undefined) === (raw.ADMIN_PASSWORD === undefined), {
+    path: ['ADMIN_PASSWORD'],
+    message: 'ADMIN_EMAIL and ADMIN_PASSWORD go together',
+  })
+  .transform((raw) => ({
+    logLevel: raw.LOG_LEVEL,
+    databaseUrl: raw.DATABASE_URL,
+    redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
+    publicUrl: raw.PUBLIC_URL,
+    defaultCountry: raw.DEFAULT_COUNTRY,
+    dataFolder: raw.PARTYLINE_DATA,
+    /** Without Twilio credentials the simulator stands in for Twilio. */
+    simulated: raw.TWILIO_ACCOUNT_SID === undefined,
+    limit: raw.LIMIT,
+    admin:
+      raw.ADMIN_EMAIL !== undefined && raw.ADMIN_PASSWORD !== undefined
+        ? { email: raw.ADMIN_EMAIL, password: raw.ADMIN_PASSWORD }
+        : undefined,
+    port: raw.API_PORT,
+  }))
+
+export type Config = z.output<typeof env>
+
+export function loadConfig(from: NodeJS.ProcessEnv): Config {
+  return readEnv(env, from)
+}

@@ -1,0 +1,24 @@
+import type { Db } from '@partyline/db/client'
+import { createSetupToken } from '@partyline/db/queries/setup-links'
+import { anyUserExists, createUser } from '@partyline/db/queries/users'
+import { hashPassword } from './password.ts'
+
+/** Makes the configured admin on an installation without users. Later it changes nothing. */
+export async function ensureFirstAdmin(
+  db: Db,
+  admin: { email: string; password: string } | undefined,
+): Promise<void> {
+  if (!admin || (await anyUserExists(db))) return
+  await createUser(db, {
+    email: admin.email,
+    name: 'Admin',
+    role: 'admin',
+    passwordHash: await hashPassword(admin.password),
+  })
+}
+
+/** Where to make the first admin: works once, for half an hour. Undefined when there is a user already. */
+export async function createSetupLink(db: Db, publicUrl: string): Promise<string | undefined> {
+  if (await anyUserExists(db)) return undefined
+  return `${publicUrl}/setup?token=${await createSetupToken(db)}`
+}

@@ -1,0 +1,32 @@
+import type { Posted } from '@partyline/db/queries/post-message'
+import type { Deps } from './deps.ts'
+
+/** Doorbells for what is committed. They never fail: what they fail to announce, the sweeper finds. */
+export interface Rings {
+  /** The feed has something new. */
+  changed(): void
+  /** The feed has something new, and so has a line to send. */
+  posted(posted: Pick<Posted, 'lineId' | 'deliveryCount'> | undefined): void
+}
+
+const deliveriesPerBell = 100
+/** More bells than this for one line only wake workers that find nothing left. */
+const maxBells = 100
+
+export function createRings({ producer, feedBell, log }: Deps): Rings {
+  return {
+    changed: () => feedBell.ring(),
+    posted(posted) {
+      feedBell.ring()
+      if (!posted?.lineId || posted.deliveryCount === 0) return
+      const { lineId, deliveryCount } = posted
+      const bells = Math.min(Math.ceil(deliveryCount / deliveriesPerBell), maxBells)
+      producer
+        .enqueueMany(
+          'delivery.send',
+          Array.from({ length: bells }, () => ({ lineId })),
+        )
+        .catch((error: unknown) => log.warn({ reason: String(error) }, 'doorbell not rung'))
+    },
+  }
+}
