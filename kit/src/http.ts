@@ -8,6 +8,7 @@ import {
 import { AppError } from '@partyline/contracts/errors'
 import type { Endpoint } from '@partyline/contracts/http'
 import type { Logger } from './log.ts'
+import { traceOf } from './reason.ts'
 
 export type Http = ReturnType<typeof createHttp>
 
@@ -29,18 +30,13 @@ export function createHttp(log: Logger, options: Omit<FastifyServerOptions, 'log
   })
   http.setErrorHandler((error, request, reply) => {
     const answer = asAppError(error)
-    if (answer.status >= 500) request.log.error({ reason: describe(error) }, 'unexpected error')
+    if (answer.status >= 500) request.log.error({ reason: traceOf(error) }, 'unexpected error')
     return reply.code(answer.status).send(answer.toBody(request.id))
   })
   http.setNotFoundHandler(() => {
     throw new AppError('no_such_route', 'There is nothing at this address.')
   })
   return http
-}
-
-/** Name, message and stack only: a database or HTTP client's error may carry texts and secrets in its fields. */
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 function asAppError(error: unknown): AppError {

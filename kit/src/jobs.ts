@@ -10,6 +10,7 @@ import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { PermanentError } from './errors.ts'
 import type { Logger } from './log.ts'
+import { reasonOf } from './reason.ts'
 import type { Service } from './service.ts'
 
 export interface Producer {
@@ -117,6 +118,7 @@ async function runJob(job: Job, handlers: Partial<JobHandlers<QueueName>>, log: 
     await handler(payload.data, { log: log.child({ job: name, jobId: job.id }) })
   } catch (error) {
     if (error instanceof PermanentError) throw new UnrecoverableError(error.message)
-    throw error
+    // Kept in Redis with the job, in clear: the reason, never the values of a failed statement.
+    throw new Error(reasonOf(error), { cause: error })
   }
 }

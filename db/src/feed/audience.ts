@@ -16,6 +16,12 @@ export function reaches(audience: Audience, userId: string): boolean {
   return 'only' in audience ? audience.only.includes(userId) : !audience.allBut.includes(userId)
 }
 
+/** Nested into a query, as drizzle leaves table names out of what stands alone in a select. */
+const memberIds = sql`array(
+  select seat.user_id::text from ${members} as seat
+  where seat.conversation_id = ${conversations.id} and seat.left_at is null
+    and seat.user_id is not null and ${conversations.kind} = 'web')`
+
 /** Who may see each of these conversations, by the rule of `visibleTo`. Those that are gone are left out. */
 export async function conversationAudiences(db: Db, ids: string[]): Promise<Map<string, Audience>> {
   if (ids.length === 0) return new Map()
@@ -25,10 +31,7 @@ export async function conversationAudiences(db: Db, ids: string[]): Promise<Map<
       open: sql<boolean>`${visibleTo(stranger)}`,
       kind: conversations.kind,
       ownerId: conversations.ownerId,
-      memberIds: sql<string[]>`array(
-        select seat.user_id::text from ${members} as seat
-        where seat.conversation_id = ${conversations.id} and seat.left_at is null
-          and seat.user_id is not null and ${conversations.kind} = 'web')`,
+      memberIds: sql<string[]>`${memberIds}`,
     })
     .from(conversations)
     .where(inArray(conversations.id, ids))

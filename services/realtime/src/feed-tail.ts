@@ -2,6 +2,7 @@ import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '@partyline/db/client'
 import { type FeedBatch, feedHead, tailFeed } from '@partyline/db/queries/read-feed'
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 import type { Service } from '@partyline/kit/service'
 
 export interface FeedTail extends Service {
@@ -59,10 +60,7 @@ export function createFeedTail({ db, log, take, lost }: Deps): FeedTail {
     const waitMs = await read()
       .catch(startOver)
       .catch((error: unknown) => {
-        log.warn(
-          { reason: error instanceof Error ? error.message : String(error) },
-          'feed not read',
-        )
+        log.warn({ reason: reasonOf(error) }, 'feed not read')
         return restMs
       })
     looking = undefined

@@ -3,6 +3,7 @@ import type { ClientToServer } from '@partyline/contracts/feed'
 import type { Db } from '@partyline/db/client'
 import { conversationAudiences, reaches } from '@partyline/db/feed/audience'
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 import { createAllowance } from './allowance.ts'
 import { isConversationRoom, room, type Socket } from './sockets.ts'
 
@@ -41,7 +42,7 @@ export function serveFollowing(socket: Socket, { db, log }: { db: Db; log: Logge
     const answer = (ok: boolean) => ack({ ok })
     if (!isId(conversationId)) return answer(false)
     follow(conversationId).then(answer, (error: unknown) => {
-      log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'not followed')
+      log.warn({ reason: reasonOf(error) }, 'not followed')
       answer(false)
     })
   })

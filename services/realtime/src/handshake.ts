@@ -3,6 +3,7 @@ import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '@partyline/db/client'
 import { findSession, type Session } from '@partyline/db/queries/sessions'
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 import { createSessionCookie } from '@partyline/kit/session-cookie'
 
 export interface Handshake {
@@ -60,10 +61,6 @@ export function createHandshake({ db, log, publicUrl }: Deps): Handshake {
     },
     sessionOf: (request) => admitted.get(request),
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Socket.IO would answer every refusal with 400; probes and proxies should see the real status. */

@@ -1,11 +1,13 @@
 import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { Db } from '@partyline/db/client'
-import { feedHead, type FeedBatch } from '@partyline/db/queries/read-feed'
+import { ping } from '@partyline/db/queries/ping'
+import type { FeedBatch } from '@partyline/db/queries/read-feed'
 import { onDoorbell } from '@partyline/kit/doorbell'
 import { healthRoutes } from '@partyline/kit/health'
 import { createHttp, type Http } from '@partyline/kit/http'
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 import type { Service } from '@partyline/kit/service'
 import type { Config } from './config.ts'
 import { createFeedTail } from './feed-tail.ts'
@@ -34,7 +36,7 @@ const headEveryMs = 10_000
 export function createRealtime(deps: Deps): Service & { http: Http } {
   const { config, log, db, redis } = deps
   const http = createHttp(log)
-  healthRoutes(http, { postgres: () => feedHead(db) })
+  healthRoutes(http, { postgres: () => ping(db) })
   const handshake = createHandshake({ db, log, publicUrl: config.publicUrl })
   const sockets = createSockets(http, handshake.admit)
 
@@ -69,7 +71,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
       heads = setInterval(tellHead, headEveryMs)
       // Not waited for: without Redis the feed is a second late, and that is all.
       onDoorbell(redis, config.redis.prefix, 'feed', tail.look).catch((error: unknown) => {
-        log.warn({ reason: String(error) }, 'not listening for the doorbell')
+        log.warn({ reason: reasonOf(error) }, 'not listening for the doorbell')
       })
     },
     async stop() {

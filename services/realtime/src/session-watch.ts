@@ -1,6 +1,7 @@
 import type { Db } from '@partyline/db/client'
 import { findLiveSessions } from '@partyline/db/queries/sessions'
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 import type { Service } from '@partyline/kit/service'
 import type { Sockets } from './sockets.ts'
 
@@ -10,7 +11,7 @@ interface Deps {
   sockets: Sockets
 }
 
-const everyMs = 4_000
+const everyMs = 3_000
 /** Sessions that could not be checked for so long no longer count as valid. */
 const trustMs = 30_000
 
@@ -35,10 +36,7 @@ export function createSessionWatch({ db, log, sockets }: Deps): Service {
   }
 
   function notChecked(error: unknown): void {
-    log.warn(
-      { reason: error instanceof Error ? error.message : String(error) },
-      'sessions not checked',
-    )
+    log.warn({ reason: reasonOf(error) }, 'sessions not checked')
     if (performance.now() - checkedAt < trustMs) return
     // Cut below Socket.IO, so browsers come back and are checked at the door.
     for (const socket of connected()) socket.conn.close()

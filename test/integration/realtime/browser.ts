@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { ClientToServer, FeedEvent, ServerToClient } from '@partyline/contracts/feed'
 import { createSessionCookie } from '@partyline/kit/session-cookie'
@@ -46,6 +45,13 @@ export interface Browser extends Disposable {
   types(): string[]
 }
 
+/** Why this socket was closed, once it is. */
+export async function closingOf({ socket }: Browser): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  socket.once('disconnect', resolve)
+  return promise
+}
+
 export async function openBrowser(port: number, token: string): Promise<Browser> {
   const socket: Browser['socket'] = io(`http://127.0.0.1:${port}`, {
     transports: ['websocket'],
@@ -58,7 +64,9 @@ export async function openBrowser(port: number, token: string): Promise<Browser>
   const heads: string[] = []
   socket.on('feed', (event) => events.push(event))
   socket.on('head', ({ cursor }) => heads.push(cursor))
-  await once(socket, 'head')
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  socket.once('head', () => resolve(undefined))
+  await promise
   return {
     socket,
     events,

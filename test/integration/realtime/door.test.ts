@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { endSession } from '@partyline/db/queries/sessions'
 import { changeUser } from '@partyline/db/queries/users'
@@ -6,7 +5,7 @@ import { sessions } from '@partyline/db/schema/users'
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
-import { cookieOf, openBrowser, publicUrl, runRealtime } from './browser.ts'
+import { closingOf, cookieOf, openBrowser, publicUrl, runRealtime } from './browser.ts'
 import { givenUser } from './given.ts'
 
 /** The status with which a WebSocket handshake is answered. */
@@ -78,9 +77,7 @@ test('a socket ends within five seconds of its session, whichever way that ended
   using expired = await openBrowser(node.port, cy.token)
   using stays = await openBrowser(node.port, di.token)
   const gone = [signedOut, disabled, expired]
-  const reasons = Promise.all(
-    gone.map(async ({ socket }) => (await once(socket, 'disconnect'))[0] as unknown),
-  )
+  const reasons = Promise.all(gone.map(closingOf))
 
   await endSession(db, ann.token)
   await changeUser(db, bo.id, { disabled: true })
@@ -102,15 +99,12 @@ test('whoever floods the socket, or sends more than 16 KiB at once, is cut off',
   const { token } = await givenUser(stack.db, 'Ann')
   using flooding = await openBrowser(node.port, token)
   using stuffing = await openBrowser(node.port, token)
-  const lost = [flooding, stuffing].map(({ socket }) => once(socket, 'disconnect'))
+  const lost = Promise.all([flooding, stuffing].map(closingOf))
 
   for (let count = 0; count < 200; count++) flooding.socket.emit('unfollow', 'nothing')
   stuffing.socket.emit('unfollow', 'x'.repeat(20_000))
 
-  expect((await Promise.all(lost)).map(([reason]) => reason as unknown)).toEqual([
-    'io server disconnect',
-    'transport close',
-  ])
+  expect(await lost).toEqual(['io server disconnect', 'transport close'])
 })
 
 test('only WebSocket is spoken, and no script is served', async ({ stack }) => {
