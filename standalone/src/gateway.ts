@@ -1,11 +1,18 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Service } from '@partyline/kit/service'
-import { StartError } from './start-error.ts'
+import { listen } from './port.ts'
+
+/** A service as somebody to hand requests to. */
+export interface Door {
+  request: RequestListener
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
 
 export interface GatewayDeps {
   port: number
-  /** A path and everything below it → the service's server, which need not listen itself. */
-  doors: Record<string, Pick<Server, 'emit'>>
+  /** Who answers a path and everything below it. */
+  doors: Record<string, Door>
   /** Everything else. */
   web: RequestListener
   https: boolean
@@ -16,7 +23,7 @@ const closed = ['/healthz', '/readyz', '/metrics']
 
 /** The one public port. Services are called in this process, without another hop. */
 export function createGateway({ port, doors, web, https }: GatewayDeps): Service {
-  const doorOf = (request: IncomingMessage) => {
+  const doorFor = (request: IncomingMessage) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     return Object.entries(doors).find(([at]) => path === at || path.startsWith(`${at}/`))?.[1]
   }
@@ -24,14 +31,15 @@ export function createGateway({ port, doors, web, https }: GatewayDeps): Service
 
   const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value)
-    const door = doorOf(request)
-    if (door) door.emit('request', request, response)
+    const door = doorFor(request)
+    if (door) door.request(request, response)
     else if (closed.includes(request.url ?? '')) response.writeHead(404).end()
     else web(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
-    const door = doorOf(request)
-    if (!door?.emit('upgrade', request, socket, head)) socket.destroy()
+    const upgrade = doorFor(request)?.upgrade
+    if (upgrade) upgrade(request, socket, head)
+    else socket.destroy()
   })
 
   return {
@@ -46,22 +54,12 @@ export function createGateway({ port, doors, web, https }: GatewayDeps): Service
   }
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
-  server.once('error', reject)
-  server.listen(port, () => resolve(undefined))
-  try {
-    await promise
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? ''
-    const why = reasons[code] ?? `cannot be used (${code})`
-    throw new StartError(`Port ${port} ${why}: set PORT to another one.`, { cause })
+/** A service's own server as a door: it need not listen itself. */
+export function doorOf(server: Server): Door {
+  return {
+    request: (request, response) => server.emit('request', request, response),
+    upgrade: (request, socket, head) => server.emit('upgrade', request, socket, head),
   }
-}
-
-const reasons: Record<string, string> = {
-  EADDRINUSE: 'is in use by another program',
-  EACCES: 'is not open to this user',
 }
 
 function securityHeaders(https: boolean): [string, string][] {

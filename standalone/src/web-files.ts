@@ -9,7 +9,9 @@ export function webFiles(folder: string): RequestListener {
       response.writeHead(405, { allow: 'GET, HEAD' }).end()
       return
     }
-    serve(request, response, () => response.writeHead(404).end('Not found'))
+    serve(request, response, () => {
+      response.writeHead(404).end('Not found')
+    })
   }
 }
 

@@ -26,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('postgresUrl', infra.postgresUrl)
   project.provide('redisUrl', infra.redisUrl)
-  return infra.stop
+  return () => infra.stop()
 }
 
 async function migrateTemplate({ postgresUrl }: Infra): Promise<void> {

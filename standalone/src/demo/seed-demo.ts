@@ -1,0 +1,60 @@
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { groupEndpoints } from '@partyline/contracts/api/groups'
+import { type Line, lineEndpoints } from '@partyline/contracts/api/lines'
+import { sessionEndpoints } from '@partyline/contracts/api/session'
+import type { Simulator } from '@partyline/simulator/simulator'
+import { type ApiClient, createApiClient } from './api-client.ts'
+import { say } from './say.ts'
+import { group, lines, type Talk, talks } from './story.ts'
+
+export interface DemoDeps {
+  simulator: Simulator
+  admin: { email: string; password: string }
+  /** Where the product answers on this machine. */
+  url: string
+}
+
+/** Plays the story with real texts through the real doors, so that nothing in it is made up. */
+export async function seedDemo({ simulator, admin, url }: DemoDeps): Promise<void> {
+  const api = createApiClient(url)
+  const { email, password } = admin
+  await api.call(sessionEndpoints.create, { body: { email, password } })
+  for (const { name, address } of Object.values(lines)) simulator.addNumber({ name, address })
+  const conference = await addLine(api, lines.conference)
+  await addLine(api, lines.desk)
+  await addLine(api, lines.whatsapp)
+  await playGroup(api, simulator, conference)
+  for (const talk of talks) await playTalk(api, simulator, talk)
+  await api.call(sessionEndpoints.remove)
+}
+
+async function addLine(api: ApiClient, line: (typeof lines)[keyof typeof lines]): Promise<Line> {
+  return api.call(lineEndpoints.create, { body: { ...line, autoReply: null } })
+}
+
+async function playGroup(api: ApiClient, simulator: Simulator, line: Line): Promise<void> {
+  const body = { name: group.name, lineId: line.id }
+  const { id } = await api.call(groupEndpoints.create, { body })
+  for (const { name, address } of group.members) {
+    simulator.addPhone({ name, address })
+    await api.call(groupEndpoints.addMember, { params: { id }, body: { name, phone: address } })
+  }
+  for (const said of group.said) await say({ api, simulator }, line.address, said, id)
+  await change(api, id, { read: true })
+}
+
+async function playTalk(api: ApiClient, simulator: Simulator, talk: Talk): Promise<void> {
+  simulator.addPhone(talk.with)
+  let id: string | undefined
+  for (const said of talk.said) {
+    id = await say({ api, simulator }, lines[talk.line].address, said, id)
+  }
+  if (id === undefined) return
+  if (talk.named) await change(api, id, { name: talk.with.name })
+  if (talk.left !== 'unread') await change(api, id, { read: true })
+  if (talk.left === 'closed') await change(api, id, { status: 'closed' })
+}
+
+async function change(api: ApiClient, id: string, body: object): Promise<void> {
+  await api.call(conversationEndpoints.change, { params: { id }, body })
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { createSetupLink } from '@partyline/api/first-admin'
+import { findUserByEmail } from '@partyline/db/queries/users'
+import { createLog } from '@partyline/kit/log'
+import type { Simulator } from '@partyline/simulator/simulator'
+import type { Config } from './config.ts'
+import { connect, type Connections } from './connections.ts'
+import { twilioCredentials } from './credentials.ts'
+import type { DataFolder } from './data-folder.ts'
+import { seedDemo } from './demo/seed-demo.ts'
+import { firstAdmin } from './first-admin.ts'
+import { createGateway } from './gateway.ts'
+import type { Infra } from './infra.ts'
+import { toLines } from './line-seeds.ts'
+import { seedLines } from './seed-lines.ts'
+import { createServices } from './services.ts'
+import { createSimulation } from './simulation.ts'
+import { webFiles } from './web-files.ts'
+import type { Welcome } from './welcome.ts'
+
+export interface ProductDeps {
+  config: Config
+  data: DataFolder
+  infra: Infra
+  /** The folder of the built dashboard. */
+  web: string
+  demo: boolean
+  /** Takes over the stopping of everything that is started here. */
+  resources: AsyncDisposableStack
+}
+
+/** Everything above Postgres and Redis, from the simulator to the public port. */
+export async function runProduct(deps: ProductDeps): Promise<Welcome> {
+  const { config, data, resources } = deps
+  const simulated = config.twilio === undefined
+  const { env, simulator } = await startSimulator(deps)
+  const connections = await open(env, deps)
+  const admin = firstAdmin(config, data)
+  await seedLines(connections.db, toLines(config.read), simulator)
+
+  const services = createServices({ env, connections, admin, simulated })
+  for (const service of services.all) {
+    resources.defer(() => service.stop())
+    await service.start()
+  }
+  const gateway = createGateway({
+    port: config.port,
+    doors: {
+      ...services.doors,
+      ...(simulator && {
+        '/simulator': { request: (request, response) => simulator.handle(request, response) },
+      }),
+    },
+    web: webFiles(deps.web),
+    https: config.publicUrl.startsWith('https:'),
+  })
+  resources.defer(() => gateway.stop())
+  await gateway.start()
+
+  if (simulator && admin && deps.demo && !data.isDone('demo')) {
+    // Marked first: a demo that was interrupted is better than one that happens twice.
+    data.done('demo')
+    await seedDemo({ simulator, admin, url: `http://127.0.0.1:${config.port}` })
+  }
+  const { db } = connections
+  const known = admin && (await findUserByEmail(db, admin.email))
+  return {
+    publicUrl: config.publicUrl,
+    setupLink: (await createSetupLink(db, config.publicUrl)) ?? null,
+    signIn: admin && known ? { email: admin.email, password: admin.shown } : null,
+    simulated,
+  }
+}
+
+async function startSimulator({ config, data, infra, resources }: ProductDeps) {
+  const { accountSid, authToken } = twilioCredentials(config, data)
+  const env = config.serviceEnv({
+    DATABASE_URL: infra.databaseUrl,
+    REDIS_URL: infra.redisUrl,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+  })
+  if (config.twilio) return { env, simulator: undefined }
+  const simulator: Simulator = createSimulation(env, config)
+  await simulator.start()
+  resources.defer(() => simulator.stop())
+  return { env: { ...env, TWILIO_API_URL: simulator.apiUrl }, simulator }
+}
+
+async function open(env: NodeJS.ProcessEnv, { config, infra, resources }: ProductDeps) {
+  const connections: Connections = connect(
+    {
+      databaseUrl: infra.databaseUrl,
+      redis: { url: infra.redisUrl, prefix: env['QUEUE_PREFIX'] || 'partyline' },
+      dataFolder: config.dataFolder,
+    },
+    createLog('standalone', env['LOG_LEVEL'] ?? 'warn'),
+    resources,
+  )
+  // In producer haste nothing waits for a connection that was never there.
+  if (connections.hasty.status !== 'ready') await once(connections.hasty, 'ready')
+  return connections
+}

@@ -1,0 +1,75 @@
+import path from 'node:path'
+import { createDispatcher } from '@partyline/dispatcher/dispatcher'
+import { createDiskBlobs } from '@partyline/kit/blobs'
+import { createDoorbell } from '@partyline/kit/doorbell'
+import { connectRedis } from '@partyline/kit/redis'
+import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
+import { runIngress } from './run-ingress.ts'
+import type { Stack } from './stack.ts'
+import { account, publicUrl } from './webhook.ts'
+
+export interface RunningLine extends AsyncDisposable {
+  simulator: Simulator
+}
+
+/**
+ * The whole way of a text and back: phones and Twilio's REST in the simulator, the real ingress on a
+ * port, and as many real dispatchers as asked for.
+ */
+export async function runLine(stack: Stack, { dispatchers = 1 } = {}): Promise<RunningLine> {
+  await using starting = new AsyncDisposableStack()
+  const ingress = starting.use(await runIngress(stack))
+  const webhookBaseUrl = await ingress.http.listen({ port: 0, host: '127.0.0.1' })
+  const simulator = createSimulator({
+    config: {
+      accountSid: account.sid,
+      authToken: account.token,
+      publicUrl,
+      webhookBaseUrl,
+      host: '127.0.0.1',
+      port: 0,
+      databaseFile: ':memory:',
+      defaultCountry: 'US',
+      latencyMs: 5,
+    },
+    log: stack.log,
+  })
+  await simulator.start()
+  starting.defer(() => simulator.stop())
+  for (let index = 0; index < dispatchers; index += 1) {
+    await startDispatcher(starting, stack, simulator)
+  }
+  const resources = starting.move()
+  return { simulator, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+async function startDispatcher(
+  resources: AsyncDisposableStack,
+  stack: Stack,
+  simulator: Simulator,
+): Promise<void> {
+  const { log, prefix, db, producer } = stack
+  const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
+    it.disconnect(),
+  )
+  const dispatcher = createDispatcher({
+    config: {
+      publicUrl,
+      redis: { url: stack.redisUrl, prefix },
+      twilio: {
+        accountSid: account.sid,
+        username: account.sid,
+        password: account.token,
+        apiUrl: simulator.apiUrl,
+      },
+    },
+    log,
+    db,
+    redis,
+    producer,
+    feedBell: createDoorbell(redis, prefix, 'feed', log),
+    blobs: createDiskBlobs(path.join(stack.dataFolder, 'media')),
+  })
+  await dispatcher.start()
+  resources.defer(() => dispatcher.stop())
+}
