@@ -1,0 +1,90 @@
+import { mediaEndpoints } from '@partyline/contracts/api/media'
+import type { Media } from '@partyline/contracts/api/messages'
+import type { Endpoint } from '@partyline/contracts/http'
+import type { z } from 'zod'
+import { ApiError, readApiError } from './api-error.ts'
+
+type Part<T, Key extends string> = T extends z.ZodType
+  ? { [K in Key]: z.input<T> }
+  : { [K in Key]?: never }
+type Input<E extends Endpoint> = Part<E['params'], 'params'> &
+  Partial<Part<E['query'], 'query'>> &
+  Part<E['body'], 'body'>
+
+export interface Api {
+  call<E extends Endpoint>(
+    endpoint: E,
+    ...input: object extends Input<E> ? [Input<E>?] : [Input<E>]
+  ): Promise<z.output<E['reply']>>
+  upload(file: File): Promise<Media>
+  /** Called whenever the session turns out to be over; returns its own undo. */
+  onSignedOut(listener: () => void): () => void
+}
+
+interface Given {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+export function createApi(fetch: typeof globalThis.fetch): Api {
+  const signedOut = new Set<() => void>()
+
+  async function ask<E extends Endpoint>(endpoint: E, url: string, init: RequestInit) {
+    const response = await reach(() => fetch(url, { method: endpoint.method, ...init }))
+    if (!response.ok) {
+      const error = await readApiError(response)
+      if (error.code === 'not_signed_in') for (const listener of signedOut) listener()
+      throw error
+    }
+    const parsed = endpoint.reply.safeParse(await reach(() => response.json()))
+    if (!parsed.success) {
+      throw new ApiError('unexpected_reply', 'This page is out of date. Please reload it.', {
+        cause: parsed.error,
+      })
+    }
+    return parsed.data as z.output<E['reply']>
+  }
+
+  return {
+    async call(endpoint, ...[input]) {
+      const { params = {}, query = {}, body } = (input ?? {}) as Given
+      const headers = { 'content-type': 'application/json' }
+      return ask(
+        endpoint,
+        urlOf(endpoint.path, params, query),
+        body === undefined ? {} : { headers, body: JSON.stringify(body) },
+      )
+    },
+    async upload(file) {
+      const headers = { 'content-type': file.type, 'x-file-name': encodeURIComponent(file.name) }
+      return ask(mediaEndpoints.upload, mediaEndpoints.upload.path, { headers, body: file })
+    },
+    onSignedOut(listener) {
+      signedOut.add(listener)
+      return () => signedOut.delete(listener)
+    },
+  }
+}
+
+function urlOf(path: string, params: Record<string, string>, query: Record<string, unknown>) {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`
+}
+
+/** A request that never got an answer is told apart from one that was refused. */
+async function reach<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request()
+  } catch (cause) {
+    throw new ApiError('unreachable', 'Partyline cannot be reached. Check your connection.', {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,53 @@
+const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' })
+const shortWeekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' })
+const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const longDate = new Intl.DateTimeFormat(undefined, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+})
+const datedYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** Whole local days between two times, by the calendar and not by 24 hours. */
+function daysBetween(earlier: Date, later: Date): number {
+  const dayOf = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())
+  return Math.round((dayOf(later) - dayOf(earlier)) / (24 * hourMs))
+}
+
+export function formatTime(iso: string): string {
+  return time.format(new Date(iso))
+}
+
+export function formatFull(iso: string): string {
+  return full.format(new Date(iso))
+}
+
+/** For a list: `now`, `5 min`, `3 h`, `Yesterday`, `Tue`, `12 Mar`, `12 Mar 2024`. */
+export function formatAgo(iso: string, now: number): string {
+  const at = new Date(iso)
+  const today = new Date(now)
+  const ageMs = now - at.getTime()
+  const days = daysBetween(at, today)
+  if (ageMs < minuteMs) return 'now'
+  if (ageMs < hourMs) return `${Math.floor(ageMs / minuteMs)} min`
+  if (days === 0) return `${Math.floor(ageMs / hourMs)} h`
+  if (days === 1) return 'Yesterday'
+  if (days < 7) return shortWeekday.format(at)
+  return at.getFullYear() === today.getFullYear() ? date.format(at) : datedYear.format(at)
+}
+
+/** For a divider: `Today`, `Yesterday`, `Tuesday`, `Tuesday, 12 March`, `12 Mar 2024`. */
+export function formatDay(iso: string, now: number): string {
+  const at = new Date(iso)
+  const today = new Date(now)
+  const days = daysBetween(at, today)
+  if (days <= 0) return 'Today'
+  if (days === 1) return 'Yesterday'
+  if (days < 7) return weekday.format(at)
+  return at.getFullYear() === today.getFullYear() ? longDate.format(at) : datedYear.format(at)
+}

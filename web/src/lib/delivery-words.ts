@@ -1,0 +1,39 @@
+import type { Message } from '@partyline/contracts/api/messages'
+import type { DeliveryStatus } from '@partyline/contracts/delivery-status'
+
+export type Tone = 'waiting' | 'sent' | 'done' | 'failed' | 'unsure'
+
+export interface Words {
+  text: string
+  tone: Tone
+}
+
+const words: Record<DeliveryStatus, Words> = {
+  queued: { text: 'Queued', tone: 'waiting' },
+  sending: { text: 'Sending', tone: 'waiting' },
+  accepted: { text: 'Queued at the carrier', tone: 'waiting' },
+  unknown: { text: 'Checking whether it was sent', tone: 'unsure' },
+  review: { text: 'May not have been sent', tone: 'unsure' },
+  sent: { text: 'Sent', tone: 'sent' },
+  delivered: { text: 'Delivered', tone: 'done' },
+  read: { text: 'Read', tone: 'done' },
+  undelivered: { text: 'Not delivered', tone: 'failed' },
+  failed: { text: 'Not sent', tone: 'failed' },
+  cancelled: { text: 'Cancelled', tone: 'failed' },
+}
+
+export function wordsOfStatus(status: DeliveryStatus): Words {
+  return words[status]
+}
+
+/** How a message fares, in one line; undefined when it goes to nobody. */
+export function wordsOfMessage({ deliveries, delivery }: Message): Words | undefined {
+  if (deliveries.total === 0) return undefined
+  if (delivery) return words[delivery.status]
+  const { total, delivered, failed, unknown, queued } = deliveries
+  const reached = `${delivered} of ${total} delivered`
+  if (failed > 0) return { text: `${reached}, ${failed} failed`, tone: 'failed' }
+  if (unknown > 0) return { text: `${reached}, ${unknown} being checked`, tone: 'unsure' }
+  if (delivered === total) return { text: reached, tone: 'done' }
+  return { text: reached, tone: queued > 0 ? 'waiting' : 'sent' }
+}

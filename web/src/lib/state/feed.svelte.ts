@@ -1,0 +1,170 @@
+import { type FeedEvent, feedEndpoints } from '@partyline/contracts/feed'
+import type { Api } from '../api.ts'
+import { ApiError } from '../api-error.ts'
+import type { Realtime } from '../realtime.ts'
+
+export type Connection = 'live' | 'reconnecting' | 'offline'
+
+export interface FeedListener {
+  apply(event: FeedEvent): void
+  /** Too much was missed to be told one by one: ask for everything again. */
+  reload(): void
+}
+
+interface Deps {
+  api: Api
+  realtime: Realtime
+  isOnline: () => boolean
+}
+
+const retryMs = [1_000, 2_000, 5_000, 10_000]
+
+/**
+ * Follows the feed without a gap: after every break the changes since the cursor are fetched while
+ * live ones wait, then those that were not among the fetched are applied.
+ */
+export class FeedState {
+  readonly #deps: Deps
+  readonly #listeners = new Set<FeedListener>()
+  readonly #realtime: Realtime
+  #cursor: string | undefined
+  /** Live events that wait for the catch-up under way; undefined when none is. */
+  #waiting: FeedEvent[] | undefined
+  #again = false
+  #attempt = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #caughtUp = $state(false)
+  #online = $state(true)
+  readonly connection: Connection = $derived(
+    this.#online ? (this.#caughtUp ? 'live' : 'reconnecting') : 'offline',
+  )
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#realtime = deps.realtime
+    this.#online = deps.isOnline()
+  }
+
+  /** Take the cursor before anything is loaded, so that nothing falls between load and feed. */
+  async start(): Promise<void> {
+    this.#cursor = await this.#presentCursor()
+    this.#realtime.start({
+      feed: (event) => this.#take(event),
+      head: ({ cursor }) => {
+        if (this.#waiting === undefined && this.#caughtUp) this.#cursor = cursor
+      },
+      ready: () => void this.catchUp(),
+      lost: () => {
+        this.#caughtUp = false
+      },
+      refused: () => {
+        this.#caughtUp = false
+        this.#retryLater(() => this.#realtime.retry())
+      },
+    })
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#listeners.clear()
+    this.#realtime.stop()
+  }
+
+  listen(listener: FeedListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  follow(conversationId: string): { following: Promise<void>; unfollow: () => void } {
+    return this.#realtime.follow(conversationId)
+  }
+
+  /** The browser woke up, or its network came or went. */
+  wake(): void {
+    this.#online = this.#deps.isOnline()
+    if (!this.#online) {
+      this.#caughtUp = false
+      this.#realtime.disconnect()
+    } else if (this.#realtime.connected) void this.catchUp()
+    else this.#realtime.retry()
+  }
+
+  async catchUp(): Promise<void> {
+    if (this.#waiting !== undefined) {
+      this.#again = true
+      return
+    }
+    this.#waiting = []
+    clearTimeout(this.#timer)
+    try {
+      const seen = await this.#applyMissed()
+      this.#release(seen)
+      this.#attempt = 0
+      this.#caughtUp = this.#realtime.connected
+    } catch (error) {
+      this.#release(new Set())
+      this.#caughtUp = false
+      if (!(error instanceof ApiError) || error.code === 'not_signed_in') return
+      this.#retryLater(() => void this.catchUp())
+    }
+    if (this.#again) {
+      this.#again = false
+      await this.catchUp()
+    }
+  }
+
+  async #applyMissed(): Promise<Set<string>> {
+    const seen = new Set<string>()
+    try {
+      for (let hasMore = true; hasMore;) {
+        const reply = await this.#deps.api.call(feedEndpoints.list, {
+          query: { after: this.#cursor, limit: 100 },
+        })
+        for (const event of reply.items) {
+          seen.add(event.cursor)
+          this.#apply(event)
+        }
+        this.#cursor = reply.cursor
+        hasMore = reply.hasMore
+      }
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'feed_cursor_expired') throw error
+      this.#cursor = await this.#presentCursor()
+      for (const listener of this.#listeners) listener.reload()
+    }
+    return seen
+  }
+
+  #take(event: FeedEvent): void {
+    if (this.#waiting !== undefined) this.#waiting.push(event)
+    else this.#applyLive(event)
+  }
+
+  /** The fetched copy of an event is at least as fresh as the one that waited, so that one is dropped. */
+  #release(seen: Set<string>): void {
+    const waited = this.#waiting ?? []
+    this.#waiting = undefined
+    for (const event of waited) if (!seen.has(event.cursor)) this.#applyLive(event)
+  }
+
+  #applyLive(event: FeedEvent): void {
+    this.#apply(event)
+    // Before the gap is closed the cursor must stay in front of it.
+    if (this.#caughtUp) this.#cursor = event.cursor
+  }
+
+  #apply(event: FeedEvent): void {
+    for (const listener of this.#listeners) listener.apply(event)
+  }
+
+  async #presentCursor(): Promise<string> {
+    return (await this.#deps.api.call(feedEndpoints.list)).cursor
+  }
+
+  #retryLater(action: () => void): void {
+    clearTimeout(this.#timer)
+    const delayMs = retryMs[Math.min(this.#attempt, retryMs.length - 1)]
+    this.#attempt += 1
+    this.#timer = setTimeout(action, delayMs)
+  }
+}

@@ -1,0 +1,46 @@
+import { type Line, lineEndpoints } from '@partyline/contracts/api/lines'
+import type { FeedEvent } from '@partyline/contracts/feed'
+import type { Api } from '../api.ts'
+import { messageOf } from '../api-error.ts'
+import { allPages } from './all-pages.ts'
+import { Collection } from './collection.svelte.ts'
+import type { FeedListener } from './feed.svelte.ts'
+
+/** Our own numbers and senders, by name. */
+export class LinesState implements FeedListener {
+  readonly #api: Api
+  readonly #found = new Collection<Line>()
+  error = $state<string | undefined>(undefined)
+  readonly items: readonly Line[] = $derived(
+    Array.from(this.#found.all).sort((a, b) => a.name.localeCompare(b.name)),
+  )
+
+  constructor(api: Api) {
+    this.#api = api
+  }
+
+  reload(): void {
+    void this.load()
+  }
+
+  async load(): Promise<void> {
+    const mark = this.#found.mark()
+    this.error = undefined
+    try {
+      const lines = await allPages((query) => this.#api.call(lineEndpoints.list, { query }))
+      this.#found.reset(lines, mark)
+    } catch (error) {
+      this.error = messageOf(error)
+    }
+  }
+
+  apply(event: FeedEvent): void {
+    if (event.type === 'line.changed') this.#found.put(event.line)
+  }
+
+  async add(given: { name: string; address: string; mode: Line['mode'] }): Promise<Line> {
+    const line = await this.#api.call(lineEndpoints.create, { body: given })
+    this.#found.put(line)
+    return line
+  }
+}

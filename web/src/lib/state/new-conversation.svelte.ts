@@ -1,0 +1,149 @@
+import { type Contact, contactEndpoints } from '@partyline/contracts/api/contacts'
+import type { Conversation } from '@partyline/contracts/api/conversations'
+import type { Line } from '@partyline/contracts/api/lines'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { type User, userEndpoints } from '@partyline/contracts/api/session'
+import type { Api } from '../api.ts'
+import { ApiError, messageOf } from '../api-error.ts'
+import { newClientKey } from '../client-key.ts'
+import { allPages } from './all-pages.ts'
+import { titleOf } from './contacts.svelte.ts'
+import type { InboxState } from './inbox.svelte.ts'
+
+interface Deps {
+  api: Api
+  inbox: InboxState
+  lines: readonly Line[]
+  to: string
+}
+
+export interface Started {
+  conversation: Conversation
+  /** The first text was asked for and taken. */
+  sent: boolean
+}
+
+/** A conversation about to begin: with somebody outside on one of our lines, or among users. */
+export class NewConversationState {
+  readonly #deps: Deps
+  #contact = $state.raw<Contact | null>(null)
+  #suggestions = $state.raw<readonly Contact[]>([])
+  #users = $state.raw<readonly User[]>([])
+  #asked = 0
+  kind = $state<'text' | 'web'>('text')
+  lineId = $state('')
+  to = $state('')
+  text = $state('')
+  title = $state('')
+  userIds = $state.raw<ReadonlySet<string>>(new Set())
+  busy = $state(false)
+  error = $state<string | undefined>(undefined)
+  toError = $state<string | undefined>(undefined)
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.to = deps.to
+    this.lineId = this.lines[0]?.id ?? ''
+  }
+
+  /** A group's line is for its group. */
+  get lines(): readonly Line[] {
+    return this.#deps.lines.filter(({ mode }) => mode === 'inbox')
+  }
+
+  get suggestions(): readonly Contact[] {
+    return this.#suggestions
+  }
+
+  get users(): readonly User[] {
+    return this.#users
+  }
+
+  async loadUsers(): Promise<void> {
+    try {
+      const users = await allPages((query) => this.#deps.api.call(userEndpoints.list, { query }))
+      this.#users = users.filter(({ disabled }) => !disabled)
+    } catch (error) {
+      this.error = messageOf(error)
+    }
+  }
+
+  async type(to: string): Promise<void> {
+    this.to = to
+    this.#contact = null
+    this.toError = undefined
+    const asked = (this.#asked += 1)
+    if (to.trim().length < 2) {
+      this.#suggestions = []
+      return
+    }
+    try {
+      const query = { q: to.trim(), limit: 5 }
+      const { items } = await this.#deps.api.call(contactEndpoints.list, { query })
+      if (asked === this.#asked) this.#suggestions = items
+    } catch (error) {
+      // Suggestions are a help only: without them a number can still be typed.
+      if (asked === this.#asked && error instanceof ApiError) this.#suggestions = []
+    }
+  }
+
+  choose(contact: Contact): void {
+    this.#asked += 1
+    this.#contact = contact
+    this.#suggestions = []
+    this.to = titleOf(contact)
+  }
+
+  toggleUser(id: string): void {
+    const chosen = new Set(this.userIds)
+    if (!chosen.delete(id)) chosen.add(id)
+    this.userIds = chosen
+  }
+
+  /** Undefined when something is missing or was refused: the errors say what. */
+  async start(): Promise<Started | undefined> {
+    this.error = undefined
+    this.toError = undefined
+    if (this.kind === 'text' && this.to.trim() === '') {
+      this.toError = 'Type a number or choose a contact.'
+      return undefined
+    }
+    this.busy = true
+    try {
+      const conversation = await this.#deps.inbox.start(this.#what())
+      return { conversation, sent: await this.#sendFirst(conversation) }
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'invalid_phone') {
+        this.toError = messageOf(error)
+      } else this.error = messageOf(error)
+      return undefined
+    } finally {
+      this.busy = false
+    }
+  }
+
+  #what() {
+    if (this.kind === 'web') return { name: this.title.trim(), userIds: [...this.userIds] }
+    const { lineId } = this
+    return this.#contact
+      ? { lineId, contactId: this.#contact.id }
+      : { lineId, address: this.to.trim() }
+  }
+
+  /** The conversation is there whatever happens to its first text: that is then kept as a draft. */
+  async #sendFirst({ id }: Conversation): Promise<boolean> {
+    const body = this.text.trim()
+    if (body === '') return false
+    try {
+      await this.#deps.api.call(messageEndpoints.send, {
+        params: { id },
+        body: { body, clientKey: newClientKey() },
+      })
+      return true
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.#deps.inbox.drafts.set(id, body)
+      return false
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { type Media, type Message, messageEndpoints } from '@partyline/contracts/api/messages'
+import type { Api } from '../api.ts'
+import { ApiError, messageOf } from '../api-error.ts'
+import { newClientKey } from '../client-key.ts'
+import type { Outgoing } from './thread-messages.ts'
+
+export interface Draft {
+  body: string
+  media: Media[]
+}
+
+interface Unsent extends Draft {
+  clientKey: string
+  reason: string
+  /** No answer came, so it may have been sent: only the same key is safe to use again. */
+  unsure: boolean
+}
+
+interface Deps {
+  api: Api
+  conversationId: string
+  onsent: (message: Message) => void
+  /** A text given back as not sent was sent after all. */
+  onlate: (draft: Draft) => void
+}
+
+/** Texts between the composer and the api: in order, one at a time, shown while they travel. */
+export class Outbox {
+  readonly #deps: Deps
+  #outgoing = $state.raw<readonly Outgoing[]>([])
+  #unsent = $state.raw<Unsent | null>(null)
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  get outgoing(): readonly Outgoing[] {
+    return this.#outgoing
+  }
+
+  /** The last text that was not taken; the composer has it back. */
+  get unsent(): Unsent | null {
+    return this.#unsent
+  }
+
+  /** False when it was not taken; `unsent` says why. */
+  async send(draft: Draft): Promise<boolean> {
+    const clientKey = this.#keyFor(draft)
+    this.#unsent = null
+    const createdAt = new Date().toISOString()
+    this.#outgoing = [...this.#outgoing, { ...draft, clientKey, createdAt }]
+    const turn = this.#turn.then(() => this.#post(draft, clientKey))
+    this.#turn = turn
+    return turn
+  }
+
+  /** The message is there, by whichever way it came. */
+  settle(clientKey: string): void {
+    this.#drop(clientKey)
+    const late = this.#unsent
+    if (late?.clientKey !== clientKey) return
+    this.#unsent = null
+    this.#deps.onlate(late)
+  }
+
+  dismiss(): void {
+    this.#unsent = null
+  }
+
+  #keyFor(draft: Draft): string {
+    const last = this.#unsent
+    const isSame =
+      last?.unsure === true &&
+      last.body === draft.body &&
+      last.media.map(({ id }) => id).join() === draft.media.map(({ id }) => id).join()
+    return isSame ? last.clientKey : newClientKey()
+  }
+
+  async #post(draft: Draft, clientKey: string): Promise<boolean> {
+    try {
+      const message = await this.#deps.api.call(messageEndpoints.send, {
+        params: { id: this.#deps.conversationId },
+        body: { body: draft.body, mediaIds: draft.media.map(({ id }) => id), clientKey },
+      })
+      this.#deps.onsent(message)
+      return true
+    } catch (error) {
+      // The feed may have brought it although the reply was lost.
+      if (!this.#outgoing.some((other) => other.clientKey === clientKey)) return true
+      this.#drop(clientKey)
+      const refused = error instanceof ApiError && error.code !== 'unreachable'
+      this.#unsent = { ...draft, clientKey, reason: messageOf(error), unsure: !refused }
+      return false
+    }
+  }
+
+  #drop(clientKey: string): void {
+    this.#outgoing = this.#outgoing.filter((other) => other.clientKey !== clientKey)
+  }
+}

@@ -1,0 +1,181 @@
+import {
+  type Conversation,
+  conversationEndpoints,
+  type conversationStatuses,
+} from '@partyline/contracts/api/conversations'
+import { type Message, messageEndpoints } from '@partyline/contracts/api/messages'
+import type { FeedEvent } from '@partyline/contracts/feed'
+import type { Api } from '../api.ts'
+import { ApiError, messageOf } from '../api-error.ts'
+import { Collection } from './collection.svelte.ts'
+import type { FeedListener, FeedState } from './feed.svelte.ts'
+import { type Draft, Outbox } from './outbox.svelte.ts'
+import { type Row, toRows } from './thread-messages.ts'
+
+interface Deps {
+  api: Api
+  feed: Pick<FeedState, 'listen' | 'follow'>
+  userId: string
+  /** A text given back as not sent was sent after all. */
+  onlate: (draft: Draft) => void
+}
+
+/** One open conversation and its messages. */
+export class ThreadState implements FeedListener {
+  readonly id: string
+  readonly outbox: Outbox
+  readonly #deps: Deps
+  readonly #conversation = new Collection<Conversation>()
+  readonly #messages = new Collection<Message>()
+  #nextCursor = $state.raw<string | null>(null)
+  #reading = false
+  phase = $state<'loading' | 'ready' | 'missing' | 'failed'>('loading')
+  error = $state<string | undefined>(undefined)
+  loadingOlder = $state(false)
+  readonly conversation: Conversation | undefined = $derived(
+    Array.from(this.#conversation.all).at(0),
+  )
+  readonly rows: readonly Row[] = $derived.by(() => {
+    const kind = this.conversation?.kind
+    return toRows(
+      Array.from(this.#messages.all).sort((a, b) => a.seq - b.seq),
+      this.outbox.outgoing,
+      { userId: this.#deps.userId, namesOthers: kind !== 'direct', isWeb: kind === 'web' },
+    )
+  })
+
+  constructor(id: string, deps: Deps) {
+    this.id = id
+    this.#deps = deps
+    this.outbox = new Outbox({
+      api: deps.api,
+      conversationId: id,
+      onsent: (message) => this.#put(message),
+      onlate: deps.onlate,
+    })
+  }
+
+  get hasOlder(): boolean {
+    return this.#nextCursor !== null
+  }
+
+  /** Follows first and loads then, so that nothing falls between; returns its own undo. */
+  open(): () => void {
+    const { following, unfollow } = this.#deps.feed.follow(this.id)
+    const unlisten = this.#deps.feed.listen(this)
+    void following.then(() => this.load())
+    return () => {
+      unlisten()
+      unfollow()
+    }
+  }
+
+  reload(): void {
+    void this.load()
+  }
+
+  async load(): Promise<void> {
+    const params = { id: this.id }
+    const marks = { conversation: this.#conversation.mark(), messages: this.#messages.mark() }
+    try {
+      const [conversation, page] = await Promise.all([
+        this.#deps.api.call(conversationEndpoints.get, { params }),
+        this.#deps.api.call(messageEndpoints.list, { params }),
+      ])
+      this.#conversation.merge([conversation], marks.conversation)
+      this.#messages.reset(page.items, marks.messages)
+      this.#nextCursor = page.nextCursor
+      this.phase = 'ready'
+    } catch (error) {
+      const missing =
+        error instanceof ApiError && ['not_found', 'invalid_request'].includes(error.code)
+      this.error = messageOf(error)
+      if (missing) this.phase = 'missing'
+      else if (this.phase !== 'ready') this.phase = 'failed'
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    const cursor = this.#nextCursor
+    if (cursor === null || this.loadingOlder) return
+    this.loadingOlder = true
+    const mark = this.#messages.mark()
+    try {
+      const page = await this.#deps.api.call(messageEndpoints.list, {
+        params: { id: this.id },
+        query: { cursor },
+      })
+      // A reload in between began again from the newest page.
+      if (this.#nextCursor !== cursor) return
+      this.#messages.merge(page.items, mark)
+      this.#nextCursor = page.nextCursor
+    } finally {
+      this.loadingOlder = false
+    }
+  }
+
+  apply(event: FeedEvent): void {
+    if (event.type === 'conversation.changed' && event.conversation.id === this.id) {
+      this.#conversation.put(event.conversation)
+    }
+    if (event.type === 'conversation.deleted' && event.id === this.id) this.phase = 'missing'
+    if (event.type === 'message.created' || event.type === 'message.changed') {
+      if (event.message.conversationId === this.id) this.#take(event.message)
+    }
+  }
+
+  async markRead(): Promise<void> {
+    if (this.#reading) return
+    this.#reading = true
+    try {
+      await this.change({ read: true })
+    } catch (error) {
+      // The next message or visit tries again; nobody needs to act.
+      if (!(error instanceof ApiError)) throw error
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  async change(change: {
+    status?: (typeof conversationStatuses)[number]
+    name?: string
+    read?: true
+  }): Promise<Conversation> {
+    const mark = this.#conversation.mark()
+    const changed = await this.#deps.api.call(conversationEndpoints.change, {
+      params: { id: this.id },
+      body: change,
+    })
+    this.#conversation.merge([changed], mark)
+    return changed
+  }
+
+  async remove(): Promise<void> {
+    await this.#deps.api.call(conversationEndpoints.remove, { params: { id: this.id } })
+    this.phase = 'missing'
+  }
+
+  async retry(deliveryId: string): Promise<void> {
+    await this.#deps.api.call(messageEndpoints.retry, { params: { id: deliveryId } })
+  }
+
+  message(id: string): Message | undefined {
+    return this.#messages.get(id)
+  }
+
+  #take(message: Message): void {
+    const oldest = Array.from(this.#messages.all).reduce(
+      (low, { seq }) => Math.min(low, seq),
+      Infinity,
+    )
+    // A change of one from a page not loaded yet comes with that page.
+    if (this.hasOlder && message.seq < oldest) return
+    this.#put(message)
+  }
+
+  #put(message: Message): void {
+    this.#messages.put(message)
+    if (message.clientKey !== null) this.outbox.settle(message.clientKey)
+  }
+}

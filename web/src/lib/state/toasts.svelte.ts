@@ -1,0 +1,39 @@
+export interface Toast {
+  id: number
+  text: string
+  tone: 'plain' | 'error'
+  action?: { label: string; run: () => void }
+}
+
+const shownMs = 6_000
+
+/** Short notices about what just happened. Those with a way out stay longer. */
+export class ToastsState {
+  #items = $state.raw<readonly Toast[]>([])
+  #lastId = 0
+
+  get items(): readonly Toast[] {
+    return this.#items
+  }
+
+  say(text: string, action?: Toast['action']): void {
+    this.#add({ text, tone: 'plain', ...(action ? { action } : {}) })
+  }
+
+  fail(text: string): void {
+    this.#add({ text, tone: 'error' })
+  }
+
+  dismiss(id: number): void {
+    this.#items = this.#items.filter((toast) => toast.id !== id)
+  }
+
+  #add(given: Omit<Toast, 'id'>): void {
+    const id = (this.#lastId += 1)
+    this.#items = [...this.#items.slice(-2), { ...given, id }]
+    setTimeout(
+      () => this.dismiss(id),
+      given.tone === 'error' || given.action ? shownMs * 2 : shownMs,
+    )
+  }
+}
