@@ -4,6 +4,7 @@ import type { Access } from '@partyline/contracts/http'
 import { findApiTokenUser } from '@partyline/db/queries/api-tokens'
 import { findSession } from '@partyline/db/queries/sessions'
 import type { Http } from '@partyline/kit/http'
+import type { FastifyRequest } from 'fastify'
 import type { RouteDeps } from './deps.ts'
 import { refuseForeignOrigin } from './origin.ts'
 
@@ -51,7 +52,7 @@ async function identify(
 }
 
 /** Who asks. On a public route nobody is known. */
-export function callerOf(request: { getDecorator<T>(name: string): T }): Caller {
+export function callerOf(request: Pick<FastifyRequest, 'getDecorator'>): Caller {
   const caller = request.getDecorator<Caller | null>('caller')
   if (!caller) throw new AppError('not_signed_in', 'Sign in first.')
   return caller

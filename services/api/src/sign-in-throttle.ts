@@ -32,10 +32,9 @@ const maxKeys = 50_000
 
 /** In this process's memory: it needs nothing that can be down, and a restart does not help a guesser much. */
 export function createSignInThrottle(now: () => number = Date.now): SignInThrottle {
-  const tables = rules.map(() => new Map<string, Tries>())
+  const guards = rules.map((rule) => ({ rule, table: new Map<string, Tries>() }))
   const triesOf = (who: Who) =>
-    rules.map((rule, index) => {
-      const table = tables[index]!
+    guards.map(({ rule, table }) => {
       const key = rule.keyOf(who)
       const known = table.get(key)
       const tries = known && known.openAt + forgetAfterMs > now() ? known : { count: 0, openAt: 0 }
@@ -52,7 +51,8 @@ export function createSignInThrottle(now: () => number = Date.now): SignInThrott
         const waitMs = over < 0 ? 0 : Math.min(1_000 * 2 ** over, rule.maxMs)
         // The oldest key goes first, so memory is bounded whoever asks.
         table.delete(key)
-        if (table.size >= maxKeys) table.delete(table.keys().next().value!)
+        const [oldest] = table.keys()
+        if (table.size >= maxKeys && oldest !== undefined) table.delete(oldest)
         table.set(key, { count, openAt: now() + waitMs })
       }
     },

@@ -25,7 +25,8 @@ const say = (db: Db, conversationId: string, body: string) =>
       body,
     }),
   )
-const givenPair = (db: Db) => givenGroup(db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
+const givenPair = (db: Db) =>
+  givenGroup(db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
 const accepted = (claim: { id: string; attempt: number }) => ({
   id: claim.id,
   attempt: claim.attempt,
@@ -79,8 +80,7 @@ test('many claimers at once: every delivery is claimed once, and each recipientâ
   const count = 15
   for (let index = 0; index < count; index += 1) await say(db, conversationId, `${index}`)
   const claimed: { to: string; body: string }[] = []
-  const left = () =>
-    db.$count(deliveries, sql`state in ('queued', 'sending')`)
+  const left = () => db.$count(deliveries, sql`state in ('queued', 'sending')`)
 
   await Promise.all(
     Array.from({ length: 4 }, async () => {

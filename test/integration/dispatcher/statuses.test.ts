@@ -15,7 +15,9 @@ import { test } from '../../support/stack.ts'
 import { freshSid } from '../../support/webhook.ts'
 
 async function givenClaimed(db: Db) {
-  const address = `+1555${Math.floor(Math.random() * 1e7).toString().padStart(7, '0')}`
+  const address = `+1555${Math.floor(Math.random() * 1e7)
+    .toString()
+    .padStart(7, '0')}`
   const line = await givenLine(db, { address })
   const direct = await givenDirect(db, { lineId: line.id, address: '+14155550101' })
   await db.transaction((tx) =>
@@ -42,7 +44,11 @@ async function callback(
 ) {
   const sids = await insertStatusEvents(db, [
     {
-      params: { MessageSid: sid, MessageStatus: status, ...(errorCode && { ErrorCode: errorCode }) },
+      params: {
+        MessageSid: sid,
+        MessageStatus: status,
+        ...(errorCode && { ErrorCode: errorCode }),
+      },
       receivedAt: new Date().toISOString(),
       deliveryId: claim?.id ?? null,
       attempt: claim?.attempt ?? null,

@@ -89,7 +89,9 @@ test('100 parallel first texts from one number make one contact, one conversatio
   await givenLine(db, { address: group })
 
   await Promise.all(
-    Array.from({ length: 100 }, (_, index) => textIn(db, { From: ana, To: group, Body: `${index}` })),
+    Array.from({ length: 100 }, (_, index) =>
+      textIn(db, { From: ana, To: group, Body: `${index}` }),
+    ),
   )
 
   const [counts] = await db.execute(sql`
@@ -124,7 +126,12 @@ test('B24 B25 B35 D15 D16 E19: a reply goes to the same thread, counts as unread
 
   const all = await db.select().from(conversations)
   expect(all).toHaveLength(1)
-  expect(all[0]).toMatchObject({ id: conversationId, status: 'open', inboundCount: 2, readCount: 0 })
+  expect(all[0]).toMatchObject({
+    id: conversationId,
+    status: 'open',
+    inboundCount: 2,
+    readCount: 0,
+  })
 })
 
 test('A11 A12: a line with an auto-reply answers members and strangers, each alone', async ({
@@ -191,7 +198,9 @@ test('S44: STOP is kept, obeyed and not relayed; only then START is a command to
   expect(await recipients(db)).toEqual([])
 })
 
-test('"Yes" from somebody who never left is an answer and is relayed', async ({ stack: { db } }) => {
+test('"Yes" from somebody who never left is an answer and is relayed', async ({
+  stack: { db },
+}) => {
   await givenGroup(db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
 
   await textIn(db, { From: ana, To: group, Body: 'Yes' })

@@ -71,7 +71,11 @@ export async function openBrowser(port: number, token: string): Promise<Browser>
     socket,
     events,
     heads,
-    follow: async (id) => (await socket.timeout(5_000).emitWithAck('follow', id)).ok,
+    async follow(id) {
+      const answered = Promise.withResolvers<boolean>()
+      socket.emit('follow', id, ({ ok }) => answered.resolve(ok))
+      return answered.promise
+    },
     types: () => events.map(({ type }) => type),
     [Symbol.dispose]: () => socket.disconnect(),
   }

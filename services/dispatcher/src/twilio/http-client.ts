@@ -1,6 +1,5 @@
 import { stringify } from 'node:querystring'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
-import response from 'twilio/lib/http/response.js'
 import { Agent, request } from 'undici'
 
 /** Nothing of the request left this machine: Twilio cannot have acted on it. */
@@ -52,6 +51,12 @@ export class PooledClient extends RequestClient {
   }
 
   override async request<T>(options: RequestClient.RequestOptions<T>): Promise<Answer<T>> {
+    const { statusCode, headers, text } = await this.#exchange(options)
+    // The SDK reads these three and nothing else of its own Response class.
+    return { statusCode, headers, body: parse(text) } as unknown as Answer<T>
+  }
+
+  async #exchange(options: Options) {
     try {
       const answer = await request(this.#address(options), {
         method: options.method.toUpperCase() as 'GET',
@@ -60,7 +65,7 @@ export class PooledClient extends RequestClient {
         body: options.data ? stringify(options.data as Record<string, string>) : null,
       })
       const text = await answer.body.text()
-      return new response.default(answer.statusCode, parse(text) as T, answer.headers)
+      return { statusCode: answer.statusCode, headers: answer.headers, text }
     } catch (error) {
       const code = codeOf(error)
       const neverLeft = code !== undefined && beforeFirstByte.has(code)

@@ -1,0 +1,97 @@
+import { healthRoutes } from '@partyline/kit/health'
+import { createHttp, type Http } from '@partyline/kit/http'
+import type { Service } from '@partyline/kit/service'
+import { createSessionCookie } from '@partyline/kit/session-cookie'
+import { ping } from '@partyline/db/queries/ping'
+import { guardRoutes } from './access.ts'
+import type { Deps, RouteDeps, Routes } from './deps.ts'
+import { ensureFirstAdmin } from './first-admin.ts'
+import { describeRoutes, serveDescription } from './openapi.ts'
+import { createRings } from './rings.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { conversationRoutes } from './routes/conversations.ts'
+import { feedRoutes } from './routes/feed.ts'
+import { groupRoutes, memberRoutes } from './routes/groups.ts'
+import { lineRoutes } from './routes/lines.ts'
+import { mediaRoutes, uploadRoutes } from './routes/media.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { setupRoutes } from './routes/setup.ts'
+import { systemRoutes } from './routes/system.ts'
+import { tokenRoutes } from './routes/tokens.ts'
+import { userRoutes } from './routes/users.ts'
+import { createSignInThrottle } from './sign-in-throttle.ts'
+
+const routes: Routes[] = [
+  sessionRoutes,
+  setupRoutes,
+  userRoutes,
+  tokenRoutes,
+  lineRoutes,
+  groupRoutes,
+  memberRoutes,
+  contactRoutes,
+  conversationRoutes,
+  messageRoutes,
+  mediaRoutes,
+  feedRoutes,
+  systemRoutes,
+]
+
+const maxBodyBytes = 65_536
+
+/** What the dashboard and scripts ask. `start` makes it ready to listen or to be injected into. */
+export function createApi(deps: Deps): Service & { http: Http } {
+  const { config, log, db } = deps
+  const http = createHttp(log, {
+    bodyLimit: maxBodyBytes,
+    // A 5 MB picture over a slow line.
+    requestTimeout: 60_000,
+    // Behind our own proxy, on this machine or in its private network.
+    trustProxy: ['loopback', 'uniquelocal'],
+  })
+  // Only JSON: a form of another site cannot send that.
+  http.removeContentTypeParser('text/plain')
+  secureHeaders(http)
+  healthRoutes(http, { postgres: () => ping(db) })
+  http.register(async (root) => {
+    await describeRoutes(root)
+    await root.register(serveDescription)
+    await root.register(async (guarded) => {
+      const routeDeps: RouteDeps = {
+        ...deps,
+        cookie: createSessionCookie(config.publicUrl),
+        rings: createRings(deps),
+        throttle: createSignInThrottle(),
+      }
+      guardRoutes(guarded, routeDeps)
+      for (const add of routes) add(guarded, routeDeps)
+      await guarded.register(async (uploads) => uploadRoutes(uploads, routeDeps))
+    })
+  })
+  return {
+    http,
+    async start() {
+      await ensureFirstAdmin(db, config.admin)
+      await http.ready()
+    },
+    async stop() {
+      await http.close()
+    },
+  }
+}
+
+/** For every answer; a route that needs another sets its own. */
+function secureHeaders(http: Http): void {
+  http.addHook('onSend', async (_request, reply) => {
+    const headers = {
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    }
+    for (const [name, value] of Object.entries(headers)) {
+      if (!reply.hasHeader(name)) void reply.header(name, value)
+    }
+  })
+}

@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { connectPostgres, createDb } from '@partyline/db/client'
+import { createDiskBlobs } from '@partyline/kit/blobs'
+import { createDoorbell } from '@partyline/kit/doorbell'
+import { createProducer } from '@partyline/kit/jobs'
+import { createLog } from '@partyline/kit/log'
+import { connectRedis } from '@partyline/kit/redis'
+import { runUntilSignal } from '@partyline/kit/service'
+import { createApi } from './api.ts'
+import { loadConfig } from './config.ts'
+import { createSetupLink } from './first-admin.ts'
+
+const config = loadConfig(process.env)
+const log = createLog('api', config.logLevel)
+
+// Closed in reverse order when this file ends, whether it ends well or badly.
+await using resources = new AsyncDisposableStack()
+const sql = connectPostgres(config.databaseUrl, { name: 'api' })
+resources.defer(() => sql.end({ timeout: 5 }))
+const redis = connectRedis(config.redis.url, 'producer', log)
+resources.defer(() => redis.disconnect())
+const producer = createProducer(redis, config.redis.prefix, log)
+resources.defer(() => producer.close())
+const db = createDb(sql)
+
+const api = createApi({
+  config,
+  log,
+  db,
+  producer,
+  feedBell: createDoorbell(redis, config.redis.prefix, 'feed', log),
+  blobs: createDiskBlobs(path.join(config.dataFolder, 'media')),
+})
+await api.http.listen({ port: config.port, host: '0.0.0.0' })
+const setupLink = config.admin ? undefined : await createSetupLink(db, config.publicUrl)
+if (setupLink) log.info({ setupLink }, 'no user yet: make the first admin here, within 30 minutes')
+await runUntilSignal(api, log, 15_000)

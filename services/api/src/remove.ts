@@ -1,0 +1,51 @@
+import { AppError } from '@partyline/contracts/errors'
+import type { User } from '@partyline/contracts/api/session'
+import { contactIsVisible, listThreads } from '@partyline/db/queries/contacts'
+import { findConversation } from '@partyline/db/queries/conversations'
+import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
+import { listMemberships, removeMember } from '@partyline/db/queries/group-members'
+import { viewConversations } from '@partyline/db/views/conversation'
+import type { RouteDeps } from './deps.ts'
+import { notFound } from './present.ts'
+
+/** The contact leaves their groups first, announced as always, and is then deleted with all threads. */
+export async function removeContact(deps: RouteDeps, id: string, userId: string): Promise<void> {
+  const { db, rings } = deps
+  if (!(await contactIsVisible(db, id, userId))) throw notFound('contact')
+  const threads = await listThreads(db, id)
+  const seen = await viewConversations(db, threads, userId)
+  if (seen.size < threads.length) {
+    throw new AppError(
+      'not_allowed',
+      'Another user has a private conversation with this contact. They must delete it first.',
+    )
+  }
+  for (const membership of await listMemberships(db, id)) {
+    rings.posted((await removeMember(db, membership))?.announced)
+  }
+  const files = await db.transaction((tx) => deleteContact(tx, id))
+  rings.changed()
+  await deleteFiles(deps, files)
+}
+
+export async function removeConversation(deps: RouteDeps, id: string, user: User): Promise<void> {
+  const { db, rings } = deps
+  const row = await findConversation(db, id, user.id)
+  if (!row) throw notFound('conversation')
+  if (row.kind === 'group' && user.role !== 'admin') {
+    throw new AppError('not_allowed', 'Only an administrator may delete a group.')
+  }
+  if (row.kind === 'web' && row.ownerId !== user.id && user.role !== 'admin') {
+    throw new AppError('not_allowed', 'Only who started this conversation may delete it.')
+  }
+  const files = await db.transaction((tx) => deleteConversations(tx, [id]))
+  rings.changed()
+  await deleteFiles(deps, files)
+}
+
+/** The rows are gone, so a file that stays is seen by nobody; it is not worth failing for. */
+async function deleteFiles({ blobs, log }: RouteDeps, keys: string[]): Promise<void> {
+  const results = await Promise.allSettled(keys.map((key) => blobs.delete(key)))
+  const failed = results.filter(({ status }) => status === 'rejected').length
+  if (failed > 0) log.warn({ failed }, 'files of a deleted conversation remain')
+}

@@ -1,0 +1,78 @@
+import { maxMediaBytes, mediaEndpoints, mediaId } from '@partyline/contracts/api/media'
+import { AppError } from '@partyline/contracts/errors'
+import { findLinkedMedia, findMedia, insertUpload } from '@partyline/db/queries/uploads'
+import { toMedia } from '@partyline/db/views/message'
+import { at } from '@partyline/kit/http'
+import { z } from 'zod'
+import { callerOf } from '../access.ts'
+import type { Routes } from '../deps.ts'
+import { fileHeaders } from '../file-headers.ts'
+import { readMediaType } from '../media-type.ts'
+import { notFound } from '../present.ts'
+
+const fileName = z
+  .string()
+  .max(1_000)
+  .transform((given) =>
+    decodeURIComponent(given)
+      .replace(/[\p{Cc}/\\]/gu, '')
+      .slice(-100),
+  )
+  .catch('')
+
+export const uploadRoutes: Routes = (http, { db, blobs }) => {
+  // The body is the file, whatever the browser calls its type.
+  http.removeAllContentTypeParsers()
+  http.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: maxMediaBytes },
+    async (_request: unknown, bytes: Buffer) => bytes,
+  )
+  http.route({
+    ...at(mediaEndpoints.upload),
+    async handler(request, reply) {
+      const bytes = request.body
+      if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
+        throw new AppError('invalid_request', 'Send the file as the body of the request.')
+      }
+      const row = await insertUpload(db, {
+        uploaderId: callerOf(request).user.id,
+        contentType: await readMediaType(bytes),
+        sizeBytes: bytes.length,
+        fileName: fileName.parse(request.headers['x-file-name']) || null,
+        blobKey: await blobs.put(bytes),
+      })
+      return reply.code(201).send(toMedia(row))
+    },
+  })
+}
+
+export const mediaRoutes: Routes = (http, { db, blobs }) => {
+  http.route({
+    method: 'GET',
+    url: '/api/media/:id',
+    config: { access: 'user' },
+    schema: { summary: 'The bytes of a file', params: mediaId },
+    async handler(request, reply) {
+      const viewerId = callerOf(request).user.id
+      const row = await findMedia(db, { id: request.params.id, viewerId })
+      if (!row?.blobKey) throw notFound('file')
+      return reply.headers(fileHeaders(row, 'private')).send(blobs.read(row.blobKey))
+    },
+  })
+
+  http.route({
+    method: 'GET',
+    url: '/api/media/link/:token/:fileName',
+    config: { access: 'public' },
+    schema: {
+      summary: 'The bytes of a file, for Twilio: works for a day from the sending',
+      params: z.object({ token: z.string().max(100), fileName: z.string().max(1_000) }),
+    },
+    async handler({ params: { token } }, reply) {
+      const row = await findLinkedMedia(db, token)
+      if (!row?.blobKey) throw notFound('file')
+      return reply.headers(fileHeaders(row, 'public')).send(blobs.read(row.blobKey))
+    },
+  })
+}

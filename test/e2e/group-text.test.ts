@@ -1,0 +1,180 @@
+import type { Db } from '@partyline/db/client'
+import { deliveries } from '@partyline/db/schema/deliveries'
+import { messages } from '@partyline/db/schema/messages'
+import { eq, sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { sendAsAnotherProgram } from '../support/another-program.ts'
+import { givenGroup } from '../support/given.ts'
+import { type RunningLine, runLine } from '../support/run-line.ts'
+import { test } from '../support/stack.ts'
+
+const group = '+15558675310'
+const people = { '+14155550101': 'Ana', '+14155550102': 'Ben', '+14155550103': 'Eva' }
+const [ana, ben, eva] = Object.keys(people) as [string, string, string]
+
+function addPhones({ simulator }: RunningLine) {
+  simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) simulator.addPhone({ address, name })
+}
+
+const bodiesOn = ({ simulator }: RunningLine, address: string) =>
+  simulator
+    .messagesOn(address)
+    .filter((message) => !message.fromPhone)
+    .map((message) => message.body)
+
+const delivered = (db: Db) => db.$count(deliveries, eq(deliveries.status, 'delivered'))
+
+test('A5 A7 A13 A14 A36 B2 B7: a text goes round: one member texts, all others receive it, statuses come back', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+
+  await line.simulator.text({ from: ana, to: group, body: 'How about pizza after work?' })
+
+  for (const other of [ben, eva]) {
+    await expect.poll(() => bodiesOn(line, other)).toEqual(['Ana: How about pizza after work?'])
+  }
+  expect(bodiesOn(line, ana)).toEqual([])
+  await expect.poll(() => delivered(stack.db), { timeout: 10_000 }).toBe(2)
+  expect(await stack.db.select().from(messages)).toMatchObject([
+    { totalCount: 2, queuedCount: 0, sentCount: 0, deliveredCount: 2 },
+  ])
+})
+
+test('each member gets a busy conversation in its one order, with two dispatchers', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { dispatchers: 2 })
+  addPhones(line)
+
+  for (let index = 0; index < 15; index += 1) {
+    await line.simulator.text({ from: index % 2 ? ana : ben, to: group, body: `text ${index}` })
+  }
+
+  await expect.poll(() => delivered(stack.db), { timeout: 20_000 }).toBe(30)
+  const order = await stack.db.select().from(messages).orderBy(messages.seq)
+  const expected = order.map((message) => `${message.authorName}: ${message.body}`)
+  expect(bodiesOn(line, eva)).toEqual(expected)
+  expect(line.simulator.judge().doubles).toEqual([])
+})
+
+test('a dispatcher that starts later takes in what was accepted without one', async ({ stack }) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  {
+    await using line = await runLine(stack, { dispatchers: 0 })
+    addPhones(line)
+    await line.simulator.text({ from: ana, to: group, body: 'Anybody there?' })
+  }
+
+  await using line = await runLine(stack)
+  addPhones(line)
+
+  await expect.poll(() => bodiesOn(line, ben)).toEqual(['Ana: Anybody there?'])
+})
+
+test('a number Twilio refuses fails at once with its reason, and holds up nobody', async ({
+  stack,
+}) => {
+  const invalid = '+15005550001'
+  await givenGroup(stack.db, { address: group, members: { ...people, [invalid]: 'Nobody' } })
+  await using line = await runLine(stack)
+  addPhones(line)
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect
+    .poll(() => stack.db.select().from(deliveries).where(eq(deliveries.address, invalid)))
+    .toMatchObject([{ state: 'failed', errorCode: 21211, attempt: 1 }])
+  await expect.poll(() => delivered(stack.db)).toBe(2)
+})
+
+test('a Twilio that is busy is asked again, and nothing is sent twice', async ({ stack }) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['tooManyRequests', 'tooManyRequests', 'tooManyRequests'] })
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => delivered(stack.db), { timeout: 15_000 }).toBe(2)
+  const { total, doubles } = line.simulator.judge()
+  expect({ total, doubles }).toEqual({ total: 2, doubles: [] })
+})
+
+test('an answer that is lost after the text was made is settled by the callback, and nothing is sent twice', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failAfter', 'resetAfter'] })
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => delivered(stack.db), { timeout: 15_000 }).toBe(2)
+  expect(line.simulator.judge()).toMatchObject({ total: 2, doubles: [] })
+})
+
+test('an answer that never comes leaves the delivery unknown, and it is not sent again', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failBefore'] })
+
+  await line.simulator.text({ from: ana, to: group, body: 'first' })
+  await expect
+    .poll(() => stack.db.select().from(messages))
+    .toMatchObject([{ unknownCount: 1, queuedCount: 0 }])
+  await line.simulator.text({ from: ana, to: group, body: 'second' })
+
+  // The second waits behind it: Ben would otherwise get them in the wrong order.
+  await expect
+    .poll(() => stack.db.select().from(messages).orderBy(messages.seq))
+    .toMatchObject([{ unknownCount: 1 }, { queuedCount: 1 }])
+  expect(line.simulator.judge().total).toBe(0)
+})
+
+test('S44: after STOP nothing more is sent, and the thread says so', async ({ stack }) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+
+  await line.simulator.text({ from: ben, to: group, body: 'STOP' })
+  await expect.poll(() => stack.db.$count(messages)).toBe(1)
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => delivered(stack.db)).toBe(1)
+  expect(await stack.db.select().from(deliveries).where(eq(deliveries.address, ben))).toMatchObject(
+    [{ state: 'cancelled', cause: 'opted_out' }],
+  )
+})
+
+test('B36 B37: a text that another program sends from our number is shown too', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+
+  const sid = await sendAsAnotherProgram(line.simulator, {
+    from: group,
+    to: ana,
+    body: 'Invoice 7',
+  })
+
+  await expect
+    .poll(() => stack.db.select().from(messages).where(eq(messages.twilioSid, sid)), {
+      timeout: 10_000,
+    })
+    .toMatchObject([{ direction: 'outbound', body: 'Invoice 7', totalCount: 1 }])
+  await expect.poll(() => delivered(stack.db)).toBe(1)
+  const [row] = await stack.db.execute(sql`select count(*)::int as open from status_events
+    where applied_at is null`)
+  expect(row).toEqual({ open: 0 })
+})

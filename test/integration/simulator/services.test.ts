@@ -1,0 +1,91 @@
+import { expect } from 'vitest'
+import { accountSid, line, person, test, type Running } from './running-simulator.ts'
+import { numberShape, serviceShape } from './twilio-shapes.ts'
+
+async function makeService({ client }: Running): Promise<string> {
+  const service = await client.messaging.v1.services.create({
+    friendlyName: 'Pool',
+    useInboundWebhookOnNumber: true,
+  })
+  const [number] = await client.incomingPhoneNumbers.list()
+  await client.messaging.v1
+    .services(service.sid)
+    .phoneNumbers.create({ phoneNumberSid: number?.sid ?? '' })
+  return service.sid
+}
+
+test('a service accepts first, then chooses the sender and counts segments', async ({
+  running,
+}) => {
+  const messagingServiceSid = await makeService(running)
+  const statusCallback = 'https://partyline.example.com/status'
+
+  const created = await running.client.messages.create({
+    ...{ to: person, messagingServiceSid, body: 'a'.repeat(161), statusCallback },
+  })
+
+  expect(created).toMatchObject({ status: 'accepted', from: null, numSegments: '0' })
+  const statuses = () => running.hub.at('/status').map(({ form }) => form['MessageStatus'])
+  await expect.poll(statuses).toEqual(['queued', 'sent', 'delivered'])
+  expect(running.hub.at('/status')[0]?.form['MessagingServiceSid']).toBe(messagingServiceSid)
+  expect(await running.client.messages(created.sid).fetch()).toMatchObject({
+    from: line,
+    numSegments: '2',
+  })
+})
+
+test('the SDK lists services and their numbers', async ({ running }) => {
+  const sid = await makeService(running)
+
+  expect(await running.client.messaging.v1.services.list()).toMatchObject([{ sid }])
+  expect(await running.client.messaging.v1.services(sid).phoneNumbers.list()).toMatchObject([
+    { phoneNumber: line, capabilities: ['SMS', 'MMS', 'Voice'] },
+  ])
+  const raw = await running.rest(`/v1/Services/${sid}`)
+  serviceShape.parse(await raw.json())
+})
+
+test('an inbound text to a service’s number names the service', async ({ running }) => {
+  const sid = await makeService(running)
+
+  await running.simulator.text({ from: person, to: line, body: 'Hi' })
+
+  expect(running.hub.at('/webhooks/twilio/messages')[0]?.form['MessagingServiceSid']).toBe(sid)
+})
+
+test('a planned text can be cancelled, once', async ({ running }) => {
+  const messagingServiceSid = await makeService(running)
+  const { sid, status } = await running.client.messages.create({
+    ...{ to: person, messagingServiceSid, body: 'Later', scheduleType: 'fixed' },
+    sendAt: new Date(Date.now() + 3_600_000),
+  })
+
+  expect(status).toBe('scheduled')
+  expect((await running.client.messages(sid).update({ status: 'canceled' })).status).toBe(
+    'canceled',
+  )
+  await expect(running.client.messages(sid).update({ status: 'canceled' })).rejects.toMatchObject({
+    code: 30409,
+  })
+})
+
+test('numbers are listed, fetched and changed by the SDK', async ({ running }) => {
+  const [number] = await running.client.incomingPhoneNumbers.list()
+
+  const changed = await running.client
+    .incomingPhoneNumbers(number?.sid ?? '')
+    .update({ smsUrl: 'https://other.example.com/sms' })
+
+  expect(changed).toMatchObject({ phoneNumber: line, smsUrl: 'https://other.example.com/sms' })
+  const raw = await running.rest(
+    `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${number?.sid ?? ''}.json`,
+  )
+  numberShape.parse(await raw.json())
+})
+
+test('the account can be fetched, which proves the credentials', async ({ running }) => {
+  expect(await running.client.api.v2010.accounts(accountSid).fetch()).toMatchObject({
+    sid: accountSid,
+    status: 'active',
+  })
+})
