@@ -39,7 +39,10 @@ export interface Running {
   hub: Hub
   client: twilio.Twilio
   /** The raw REST API, with the account's credentials unless others are given. */
-  rest: (path: string, options?: RequestInit & { auth?: string }) => Promise<Response>
+  rest: (
+    path: string,
+    options?: { method?: string; body?: URLSearchParams; auth?: string },
+  ) => Promise<Response>
   /** Moves the simulator's clock. */
   clock: { aheadMs: number }
   restart: () => Promise<Simulator>
@@ -129,10 +132,7 @@ export async function runSimulator(databaseFile = ':memory:'): Promise<Running &
     rest: (path, { auth = `${accountSid}:${authToken}`, ...options } = {}) =>
       fetch(running.simulator.apiUrl + path, {
         ...options,
-        headers: {
-          authorization: `Basic ${Buffer.from(auth).toString('base64')}`,
-          ...options.headers,
-        },
+        headers: { authorization: `Basic ${Buffer.from(auth).toString('base64')}` },
       }),
     async restart() {
       await running.simulator.stop()
