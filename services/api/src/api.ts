@@ -9,7 +9,7 @@ import { ensureFirstAdmin } from './first-admin.ts'
 import { describeRoutes, serveDescription } from './openapi.ts'
 import { createRings } from './rings.ts'
 import { contactRoutes } from './routes/contacts.ts'
-import { conversationRoutes } from './routes/conversations.ts'
+import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
 import { lineRoutes } from './routes/lines.ts'
@@ -32,6 +32,7 @@ const routes: Routes[] = [
   memberRoutes,
   contactRoutes,
   conversationRoutes,
+  conversationChangeRoutes,
   messageRoutes,
   mediaRoutes,
   feedRoutes,

@@ -44,7 +44,11 @@ export function createIngress(deps: Deps): Service & { http: Http } {
     }),
   )
   const refusals = createRefusalLog(redis, config.redis.prefix, log)
-  webhookRoutes(http, { durable: createDurable(deps), verify: createVerify(config, refusals) })
+  webhookRoutes(http, {
+    accountSid: config.accountSid,
+    durable: createDurable(deps),
+    verify: createVerify(config, refusals),
+  })
   healthRoutes(http, { redis: () => redis.ping() })
   return {
     http,

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { AppError } from '@partyline/contracts/errors'
 import type { WebhookParams } from '@partyline/contracts/jobs'
 import type { Http } from '@partyline/kit/http'
+import { readCloudEvents, toInbound, toStatusCallback } from './cloud-events.ts'
 import type { Durable } from './durable.ts'
 import { field } from './form.ts'
+import { ourQuery } from './our-query.ts'
 import type { WebhookBody } from './verify.ts'
 
 interface Deps {
+  accountSid: string
   durable: Durable
   verify: (request: FastifyRequest) => Promise<void>
 }
@@ -18,7 +20,8 @@ const noReply = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
  * Twilio's addresses. A text is answered with empty TwiML as `text/xml`, because a `text/plain` answer
  * would be sent back as a text.
  */
-export function webhookRoutes(http: Http, { durable, verify }: Deps): void {
+export function webhookRoutes(http: Http, deps: Deps): void {
+  const { durable, verify } = deps
   http.post('/webhooks/twilio/messages', { preHandler: verify }, async (request, reply) => {
     const { params } = request.body as WebhookBody
     if (!messageSidOf(params)) throw noMessageSid()
@@ -37,11 +40,32 @@ export function webhookRoutes(http: Http, { durable, verify }: Deps): void {
     return reply.code(204).send()
   })
 
+  http.post('/webhooks/twilio/events', { preHandler: verify }, async (request, reply) => {
+    await keepEvents(deps, (request.body as WebhookBody).json ?? '[]')
+    return reply.code(204).send()
+  })
+
   // Twilio's error notices and whatever comes next: acknowledged, so that Twilio does not warn about us.
   http.post('/webhooks/twilio/*', { preHandler: verify }, async (request, reply) => {
     request.log.info({ path: request.routeOptions.url }, 'webhook of an unknown kind')
     return answer(reply)
   })
+}
+
+/** Event Streams repeat and reorder like webhooks do, and are kept like them. */
+async function keepEvents({ accountSid, durable }: Deps, json: string): Promise<void> {
+  const events = readCloudEvents(JSON.parse(json))
+  const ours = events.filter(({ data }) => data.accountSid === accountSid)
+  await Promise.all([
+    ...ours
+      .map(toStatusCallback)
+      .filter((callback) => callback !== undefined)
+      .map((callback) => durable.keepStatus(callback)),
+    ...ours
+      .map(toInbound)
+      .filter((webhook) => webhook !== undefined)
+      .map((webhook) => durable.keepInbound(webhook)),
+  ])
 }
 
 function answer(reply: FastifyReply) {
@@ -56,11 +80,3 @@ function messageSidOf(params: WebhookParams): string | undefined {
 function noMessageSid() {
   return new AppError('invalid_request', 'A message webhook carries a MessageSid.')
 }
-
-/** What we put into the StatusCallback address. Anything odd there only means a match by SID instead. */
-const ourQuery = z
-  .object({
-    delivery: z.uuid().nullable().catch(null).default(null),
-    attempt: z.coerce.number().int().nullable().catch(null).default(null),
-  })
-  .transform(({ delivery, attempt }) => ({ deliveryId: delivery, attempt }))

@@ -46,10 +46,14 @@ function keepThread(
     thread.set(message.id, message)
   }
 
+  let catching: Promise<void> | undefined
+  let again = false
+
   async function catchUp(): Promise<void> {
     waiting ??= []
     const seen = new Set<string>()
-    for (let hasMore = true; hasMore;) {
+    for (let hasMore = true; hasMore || again;) {
+      again = false
       const page = await readFeed(db, { after: cursor, limit: 3, userId })
       for (const event of page.items) {
         seen.add(event.cursor)
@@ -59,6 +63,7 @@ function keepThread(
     }
     for (const event of waiting) if (!seen.has(event.cursor)) apply(event)
     waiting = undefined
+    catching = undefined
   }
 
   socket.on('feed', (event) => {
@@ -67,10 +72,14 @@ function keepThread(
     cursor = event.cursor
   })
   socket.on('disconnect', () => (waiting ??= []))
-  const ready = () => socket.emit('follow', conversationId, () => void catchUp())
+  const ready = () =>
+    socket.emit('follow', conversationId, () => {
+      again = catching !== undefined
+      catching ??= catchUp()
+    })
   socket.on('connect', ready)
   ready()
-  return { thread, unread }
+  return { thread, unread, isLive: () => waiting === undefined }
 }
 
 test('whatever breaks in between, a dashboard ends up with every message once, in order, as it is now', async ({
@@ -107,6 +116,7 @@ test('whatever breaks in between, a dashboard ends up with every message once, i
   const rows = await db.select().from(messages).orderBy(asc(messages.seq))
   const ids = rows.map(({ id }) => id)
   await expect.poll(() => kept.thread.size, { timeout: 10_000 }).toBe(111)
+  await expect.poll(kept.isLive).toBe(true)
   expect(kept.unread.toSorted()).toEqual(ids.toSorted())
   expect([...kept.thread.values()].sort((a, b) => a.seq - b.seq).map(({ id }) => id)).toEqual(ids)
   const now = await viewMessages(db, ids.slice(-1))

@@ -51,6 +51,10 @@ export const conversationRoutes: Routes = (http, deps) => {
       return theOne(views, id, 'conversation')
     },
   })
+}
+
+export const conversationChangeRoutes: Routes = (http, deps) => {
+  const { db, rings } = deps
 
   http.route({
     ...at(conversationEndpoints.change),
