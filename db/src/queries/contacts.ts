@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
@@ -95,6 +95,19 @@ export async function linkAddress(
   }
 }
 
-export async function listAddresses(db: Db, contactIds: string[]) {
-  return db.select().from(addresses).where(inArray(addresses.contactId, contactIds))
+export async function listAddresses(db: Db, contactId: string) {
+  return db
+    .select()
+    .from(addresses)
+    .where(eq(addresses.contactId, contactId))
+    .orderBy(asc(addresses.createdAt), asc(addresses.address))
+}
+
+/** Every direct conversation with a contact, whoever may see it. */
+export async function listThreads(db: Db, contactId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(eq(conversations.contactId, contactId))
+  return rows.map(({ id }) => id)
 }

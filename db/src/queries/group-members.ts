@@ -67,6 +67,17 @@ export async function removeMember(
   })
 }
 
+/** The groups a contact is in now. */
+export async function listMemberships(
+  db: Db,
+  contactId: string,
+): Promise<{ groupId: string; memberId: string }[]> {
+  return db
+    .select({ groupId: members.conversationId, memberId: members.id })
+    .from(members)
+    .where(and(eq(members.contactId, contactId), isNull(members.leftAt)))
+}
+
 interface Group {
   id: string
   adminName: string

@@ -4,6 +4,9 @@ import { conversations } from '../schema/conversations.ts'
 import { deliveries } from '../schema/deliveries.ts'
 import { visibleTo } from './visibility.ts'
 
+export type Retried =
+  { outcome: 'queued'; lineId: string } | { outcome: 'missing' } | { outcome: 'not_retryable' }
+
 /**
  * Puts a delivery that came to a bad end back in its old place. Guarded by the update itself, so of two
  * people who ask at once one does it. `attempt` stays: it is the fence against results of the old try.
@@ -11,7 +14,7 @@ import { visibleTo } from './visibility.ts'
 export async function retryDelivery(
   db: Db,
   given: { id: string; viewerId: string },
-): Promise<{ outcome: 'queued'; lineId: string } | { outcome: 'missing' | 'not_retryable' }> {
+): Promise<Retried> {
   return db.transaction(async (tx) => {
     const [seen] = await tx
       .select({ id: deliveries.id })

@@ -16,16 +16,17 @@ test('S14 S16: signing in sets an HttpOnly SameSite=Lax cookie of 256 bits, of w
     ...{ id: users.ana, email: 'ana@example.com', name: 'Ana', role: 'agent', disabled: false },
   })
   const cookie = String(answer.headers['set-cookie'])
-  expect(cookie).toMatch(
-    /^partyline=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
-  )
-  const token = /=([\w-]+);/.exec(cookie)![1]!
+  expect(cookie).toMatch(/^partyline=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/)
+  const token = /=([\w-]+);/.exec(cookie)?.[1] ?? ''
   const [row] = await stack.db.select().from(sessions)
   expect(row?.tokenHash).toEqual(createHash('sha256').update(token).digest())
   expect(JSON.stringify(row)).not.toContain(token)
 })
 
-test('S16: over https the cookie is Secure and has the __Host- prefix', async ({ stack, users }) => {
+test('S16: over https the cookie is Secure and has the __Host- prefix', async ({
+  stack,
+  users,
+}) => {
   await using running = await runApi(stack, { publicUrl: 'https://texts.example.com' })
   const client = new Client(running.http)
 
@@ -43,7 +44,10 @@ test('S12: an unknown user, a wrong password and a disabled user get the same an
   nobody,
   users,
 }) => {
-  await stack.db.update(userTable).set({ disabledAt: sql`now()` }).where(eq(userTable.id, users.ben))
+  await stack.db
+    .update(userTable)
+    .set({ disabledAt: sql`now()` })
+    .where(eq(userTable.id, users.ben))
   const answers = [
     await nobody().signIn('nobody@example.com'),
     await nobody().signIn('ana@example.com', 'wrong password'),
@@ -56,22 +60,22 @@ test('S12: an unknown user, a wrong password and a disabled user get the same an
 
 test('S12: an unknown user takes as long as a wrong password', async ({ nobody, users }) => {
   expect(users.ana).not.toBe('')
-  const time = async (email: string) => {
-    const times: number[] = []
-    for (let round = 0; round < 9; round += 1) {
+  const times: Record<string, number[]> = { ana: [], stranger: [] }
+  for (let round = 0; round < 8; round += 1) {
+    for (const name of ['ana', 'stranger']) {
       const client = nobody()
       client.ip = `198.51.100.${round}`
       const start = performance.now()
-      await client.signIn(email.replace('#', String(round)), 'wrong password')
-      times.push(performance.now() - start)
+      await client.signIn(`${name}@example.com`, 'wrong password')
+      times[name]?.push(performance.now() - start)
     }
-    return times.sort((a, b) => a - b)[4]!
   }
-  const known = await time('ana@example.com')
-  const unknown = await time('nobody#@example.com')
+  // The quickest of each: what the machine did beside it is left out. Hashing is nearly all of it.
+  const known = Math.min(...(times['ana'] ?? []))
+  const unknown = Math.min(...(times['stranger'] ?? []))
 
-  expect(unknown / known).toBeGreaterThan(0.6)
-  expect(unknown / known).toBeLessThan(1.7)
+  expect(unknown / known).toBeGreaterThan(0.67)
+  expect(unknown / known).toBeLessThan(1.5)
 })
 
 test('S15: signing in gives a new session and ends the one the browser brought', async ({
@@ -257,7 +261,9 @@ test('an API token acts as its user until it is revoked, and only its hash is st
 })
 
 test('a bad bearer token is not made good by a cookie beside it', async ({ ana }) => {
-  const answer = await ana.ask('GET', '/api/session', undefined, { authorization: 'Bearer nothing' })
+  const answer = await ana.ask('GET', '/api/session', undefined, {
+    authorization: 'Bearer nothing',
+  })
 
   expect(answer.status).toBe(401)
 })
