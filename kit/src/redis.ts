@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis'
 import type { Logger } from './log.ts'
 
+export type { Redis }
+
 const retryStrategy = (times: number) =>
   Math.min(50 * 2 ** Math.min(times, 5), 1_000) + Math.floor(Math.random() * 100)
 

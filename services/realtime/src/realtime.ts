@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis'
 import { Server } from 'socket.io'
 import type { Db } from '@partyline/db/client'
 import { ping } from '@partyline/db/queries/ping'
@@ -8,8 +7,10 @@ import { healthRoutes } from '@partyline/kit/health'
 import { createHttp, type Http } from '@partyline/kit/http'
 import type { Logger } from '@partyline/kit/log'
 import { reasonOf } from '@partyline/kit/reason'
+import type { Redis } from '@partyline/kit/redis'
 import type { Service } from '@partyline/kit/service'
 import type { Config } from './config.ts'
+import { createFeedRetention } from './feed-retention.ts'
 import { createFeedTail } from './feed-tail.ts'
 import { serveFollowing } from './follow.ts'
 import { createHandshake } from './handshake.ts'
@@ -51,7 +52,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     // Their next connect catches up from their own cursor, and learns there that it is gone.
     lost: () => sockets.of('/').sockets.forEach((socket) => socket.conn.close()),
   })
-  const sessions = createSessionWatch({ db, log, sockets })
+  const besides = [createSessionWatch({ db, log, sockets }), createFeedRetention({ db, log })]
   sockets.on('connection', (socket) => {
     const session = handshake.sessionOf(socket.request)
     if (!session) return void socket.disconnect(true)
@@ -67,7 +68,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     async start() {
       await http.ready()
       await tail.start()
-      await sessions.start()
+      await Promise.all(besides.map((service) => service.start()))
       heads = setInterval(tellHead, headEveryMs)
       // Not waited for: without Redis the feed is a second late, and that is all.
       onDoorbell(redis, config.redis.prefix, 'feed', tail.look).catch((error: unknown) => {
@@ -76,7 +77,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     },
     async stop() {
       clearInterval(heads)
-      await Promise.all([tail.stop(), sessions.stop()])
+      await Promise.all([tail, ...besides].map((service) => service.stop()))
       await sockets.close()
       await http.close()
     },

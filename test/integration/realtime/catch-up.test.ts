@@ -1,7 +1,7 @@
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Message } from '@partyline/contracts/api/messages'
 import type { Db } from '@partyline/db/client'
-import { feedHead, readFeed } from '@partyline/db/queries/read-feed'
+import { readFeed } from '@partyline/db/queries/read-feed'
 import { messages } from '@partyline/db/schema/messages'
 import { viewMessages } from '@partyline/db/views/message'
 import { asc } from 'drizzle-orm'
@@ -9,7 +9,7 @@ import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
 import { createBreakableLine } from './breakable-line.ts'
 import { bellOf, type Browser, openBrowser, runRealtime } from './browser.ts'
-import { givenDirect, givenGroup, givenLine, givenText, givenUser } from './given.ts'
+import { givenDirect, givenGroup, givenLine, givenText, givenUser, settledHead } from './given.ts'
 
 /** Cursors are opaque to clients; here they show that the order of the feed is kept. */
 function place(cursor: string): [bigint, bigint] {
@@ -89,7 +89,7 @@ test('whatever breaks in between, a dashboard ends up with every message once, i
   const ring = bellOf(stack)
   const ann = await givenUser(db, 'Ann')
   const group = await givenGroup(db)
-  const from = await feedHead(db)
+  const from = await settledHead(db)
   const first = await runRealtime(stack)
   const to = { port: first.port }
   using line = await createBreakableLine(to)

@@ -1,5 +1,5 @@
 import { recordChanges } from '@partyline/db/queries/events'
-import { feedHead, readFeed } from '@partyline/db/queries/read-feed'
+import { readFeed } from '@partyline/db/queries/read-feed'
 import { listEvents } from '@partyline/db/feed/list-events'
 import type { Db } from '@partyline/db/client'
 import { lines } from '@partyline/db/schema/lines'
@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import postgres from 'postgres'
 import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
+import { settledHead } from './given.ts'
 
 const userId = '00000000-0000-7000-8000-000000000001'
 
@@ -24,7 +25,7 @@ test('of two transactions that commit in the opposite order, a reader in between
   stack,
 }) => {
   const { db } = stack
-  const after = await feedHead(db)
+  const after = await settledHead(db)
   const firstWrote = Promise.withResolvers<string>()
   const secondCommitted = Promise.withResolvers<undefined>()
   const slow = db.transaction(async (tx) => {
@@ -130,7 +131,7 @@ test('under writers that never wait for each other, a reader still gets every ev
     }
   }
   const seen: string[] = []
-  let cursor = await feedHead(stack.db)
+  let cursor = await settledHead(stack.db)
   const read = async () => {
     const page = await listEvents(stack.db, cursor, 7)
     seen.push(...page.events.map(({ id }) => id))
@@ -151,11 +152,3 @@ test('under writers that never wait for each other, a reader still gets every ev
   expect(new Set(seen).size).toBe(seen.length)
   await pool.end()
 })
-
-/** The head once nothing is held back any more by other tests' transactions on the same server. */
-async function settledHead(db: Db): Promise<string> {
-  await expect
-    .poll(async () => (await listEvents(db, await feedHead(db), 1)).heldBack, { interval: 1 })
-    .toBe(false)
-  return feedHead(db)
-}

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '@partyline/db/client'
+import { listEvents } from '@partyline/db/feed/list-events'
 import { findOrCreateContact, findOrCreateDirect } from '@partyline/db/queries/find-or-create'
 import { createGroup } from '@partyline/db/queries/groups'
 import { recordChanges } from '@partyline/db/queries/events'
 import { postMessage } from '@partyline/db/queries/post-message'
+import { feedHead } from '@partyline/db/queries/read-feed'
 import { createSession } from '@partyline/db/queries/sessions'
 import { createUser } from '@partyline/db/queries/users'
 import { lines } from '@partyline/db/schema/lines'
+import { expect } from 'vitest'
 
 export interface SignedIn {
   id: string
@@ -77,4 +80,12 @@ export async function givenText(db: Db, conversationId: string, body = 'hi'): Pr
     }),
   )
   return message.id
+}
+
+/** The head once nothing is held back any more by other tests' transactions on the same server. */
+export async function settledHead(db: Db): Promise<string> {
+  await expect
+    .poll(async () => (await listEvents(db, await feedHead(db), 1)).heldBack, { interval: 1 })
+    .toBe(false)
+  return feedHead(db)
 }
