@@ -2,6 +2,7 @@ import { listMessagesAwaitingMedia } from '@partyline/db/queries/inbound-media'
 import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
+import { reasonOf } from '@partyline/kit/reason'
 import type { Service } from '@partyline/kit/service'
 import type { JobDeps } from './deps.ts'
 import { processInbound } from './inbound/process-inbound.ts'
@@ -38,7 +39,7 @@ export function createSweeper(deps: JobDeps): Service {
   function tick() {
     pass ??= sweep()
       .catch((error: unknown) => {
-        log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'sweep')
+        log.warn({ reason: reasonOf(error) }, 'sweep')
       })
       .finally(() => {
         pass = undefined

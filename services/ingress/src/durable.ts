@@ -5,6 +5,7 @@ import { insertInbox } from '@partyline/db/queries/inbox'
 import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 import { createEnvelope } from './envelope.ts'
 import { within } from './within.ts'
 
@@ -58,8 +59,4 @@ export function createDurable(deps: { producer: Producer; db: Db; log: Logger })
       maxWebhooksPerJob,
     ),
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

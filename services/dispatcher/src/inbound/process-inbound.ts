@@ -1,4 +1,5 @@
 import { countInboxAttempt, setInboxError } from '@partyline/db/queries/inbox'
+import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 import { takeInbound } from './take-inbound.ts'
 
@@ -17,7 +18,7 @@ export async function processInbound(deps: JobDeps, messageSid: string): Promise
       if (lineId && deliveryCount > 0) await rings.deliveries(lineId, deliveryCount)
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     log.error({ messageSid, reason }, 'a text could not be taken and will be tried again')
     await countInboxAttempt(db, messageSid)
     await setInboxError(db, messageSid, reason)
