@@ -44,6 +44,6 @@ export function toConfig(read: z.output<typeof environment>): SimulatorConfig {
     port: read.SIMULATOR_PORT,
     databaseFile: read.SIMULATOR_DATA,
     defaultCountry: read.DEFAULT_COUNTRY,
-    latencyMs: 300,
+    latencyMs: 120,
   }
 }

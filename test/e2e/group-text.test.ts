@@ -38,7 +38,7 @@ test('A5 A7 A13 A14 A36 B2 B7: a text goes round: one member texts, all others r
     await expect.poll(() => bodiesOn(line, other)).toEqual(['Ana: How about pizza after work?'])
   }
   expect(bodiesOn(line, ana)).toEqual([])
-  await expect.poll(() => delivered(stack.db), { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => delivered(stack.db)).toBe(2)
   expect(await stack.db.select().from(messages)).toMatchObject([
     { totalCount: 2, queuedCount: 0, sentCount: 0, deliveredCount: 2 },
   ])
@@ -55,7 +55,7 @@ test('each member gets a busy conversation in its one order, with two dispatcher
     await line.simulator.text({ from: index % 2 ? ana : ben, to: group, body: `text ${index}` })
   }
 
-  await expect.poll(() => delivered(stack.db), { timeout: 20_000 }).toBe(30)
+  await expect.poll(() => delivered(stack.db)).toBe(30)
   const order = await stack.db.select().from(messages).orderBy(messages.seq)
   const expected = order.map((message) => `${message.authorName}: ${message.body}`)
   expect(bodiesOn(line, eva)).toEqual(expected)
@@ -100,7 +100,7 @@ test('a Twilio that is busy is asked again, and nothing is sent twice', async ({
 
   await line.simulator.text({ from: ana, to: group, body: 'Hello' })
 
-  await expect.poll(() => delivered(stack.db), { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => delivered(stack.db)).toBe(2)
   const { total, doubles } = line.simulator.judge()
   expect({ total, doubles }).toEqual({ total: 2, doubles: [] })
 })
@@ -115,7 +115,7 @@ test('an answer that is lost after the text was made is settled by the callback,
 
   await line.simulator.text({ from: ana, to: group, body: 'Hello' })
 
-  await expect.poll(() => delivered(stack.db), { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => delivered(stack.db)).toBe(2)
   expect(line.simulator.judge()).toMatchObject({ total: 2, doubles: [] })
 })
 
