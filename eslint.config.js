@@ -87,7 +87,10 @@ export default ts.config(
       },
     },
   },
-  { files: ['web/**'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['web/**', 'simulator/src/phones/page/**'],
+    languageOptions: { globals: globals.browser },
+  },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },

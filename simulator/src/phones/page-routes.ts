@@ -15,6 +15,7 @@ const files: Record<string, keyof typeof types> = {
   '/assets/handset.js': 'js',
   '/assets/bubble.js': 'js',
   '/assets/composer.js': 'js',
+  '/assets/pictures.js': 'js',
   '/assets/dialogs.js': 'js',
   '/assets/api.js': 'js',
   '/assets/element.js': 'js',
