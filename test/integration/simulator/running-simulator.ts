@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
 import twilio from 'twilio'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
 import { test as base } from 'vitest'
+import { createLog } from '@partyline/kit/log'
 import type { SimulatorConfig } from '@partyline/simulator/config'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
 
@@ -12,7 +12,7 @@ export const authToken = '2b1e4d5c6f7a8b9c0d1e2f3a4b5c6d7e'
 export const line = '+15558675310'
 export const person = '+12125550142'
 
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   url: string
   headers: IncomingHttpHeaders
   form: Record<string, string>
@@ -116,7 +116,7 @@ export async function runSimulator(databaseFile = ':memory:'): Promise<Running &
     defaultCountry: 'US',
     latencyMs: 10,
   }
-  const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
+  const log = createLog('simulator', process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const boot = async () => {
     const simulator = createSimulator({ config, log, now: () => Date.now() + clock.aheadMs })
     await simulator.start()

@@ -25,8 +25,9 @@ export class Handset {
   /** @param {(phone: object) => void} onOptions */
   constructor(onOptions) {
     this.#options.addEventListener('click', () => onOptions(this.#phone))
-    const words = element('div', { className: 'who-text' }, this.#name, this.#number)
-    const who = [this.#avatar, words, this.#badge, this.#options]
+    const named = element('div', { className: 'named' }, this.#name, this.#badge)
+    const words = element('div', { className: 'who-text' }, named, this.#number)
+    const who = [this.#avatar, words, this.#options]
     this.root = element(
       'section',
       {
