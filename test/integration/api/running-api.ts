@@ -2,14 +2,14 @@ import path from 'node:path'
 import { createApi } from '@partyline/api/api'
 import type { Deps } from '@partyline/api/deps'
 import { hashPassword } from '@partyline/api/password'
+import { groupEndpoints } from '@partyline/contracts/api/groups'
+import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { createUser } from '@partyline/db/queries/users'
 import { createDiskBlobs } from '@partyline/kit/blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import type { Http } from '@partyline/kit/http'
 import { test as base, type Stack } from '../../support/stack.ts'
-
-export const publicUrl = 'http://localhost:8080'
-export const password = 'correct horse battery staple'
+import { Client, password, publicUrl } from './client.ts'
 
 const config: Deps['config'] = {
   publicUrl,
@@ -20,7 +20,7 @@ const config: Deps['config'] = {
 }
 
 /** The api on a test's own stack, asked through `http.inject`. */
-export async function runApi(stack: Stack, given: Partial<Deps['config']> = {}) {
+export function runApi(stack: Stack, given: Partial<Deps['config']> = {}) {
   const api = createApi({
     config: { ...config, ...given },
     log: stack.log,
@@ -32,83 +32,23 @@ export async function runApi(stack: Stack, given: Partial<Deps['config']> = {}) 
   return { api, http: api.http, [Symbol.asyncDispose]: () => api.stop() }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers of every shape.
-type Json = any
-
-export interface Answer {
-  status: number
-  body: Json
-  headers: Record<string, string | string[] | number | undefined>
-  text: string
-}
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
-
-/** Somebody with a cookie, or nobody yet. */
-export class Client {
-  readonly http: Http
-  cookie: string | undefined
-  ip = '203.0.113.1'
-
-  constructor(http: Http) {
-    this.http = http
-  }
-
-  async ask(
-    method: Method,
-    url: string,
-    payload?: object | string | Buffer,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const response = await this.http.inject({
-      method,
-      url,
-      remoteAddress: this.ip,
-      ...(payload !== undefined && { payload }),
-      headers: {
-        ...(this.cookie && { cookie: this.cookie }),
-        ...(method !== 'GET' && { origin: publicUrl }),
-        ...headers,
-      },
-    })
-    const set = response.headers['set-cookie']
-    if (typeof set === 'string') this.cookie = set.split(';')[0]
-    const json = response.headers['content-type']?.toString().includes('json')
-    return {
-      status: response.statusCode,
-      headers: response.headers,
-      text: response.payload,
-      body: json ? response.json<Json>() : undefined,
-    }
-  }
-
-  get = (url: string) => this.ask('GET', url)
-  post = (url: string, body?: object) => this.ask('POST', url, body)
-  patch = (url: string, body: object) => this.ask('PATCH', url, body)
-  delete = (url: string) => this.ask('DELETE', url)
-
-  async signIn(email: string, given = password): Promise<Answer> {
-    return this.post('/api/session', { email, password: given })
-  }
-}
-
 /** One hash for all: making it is slow on purpose. */
 const hashed = hashPassword(password)
 
 export interface ApiTest {
-  stack: Stack
   http: Http
-  /** Signed in. */
+  /** The ids of three users: an administrator and two agents. */
+  users: { admin: string; ana: string; ben: string }
+  /** Signed in, each. */
   admin: Client
   ana: Client
   ben: Client
   nobody: () => Client
-  users: { admin: string; ana: string; ben: string }
 }
 
-export const test = base.extend<Omit<ApiTest, 'stack'>>({
+export const test = base.extend<ApiTest>({
   http: async ({ stack }, use) => {
-    await using running = await runApi(stack)
+    await using running = runApi(stack)
     await running.api.start()
     await use(running.http)
   },
@@ -131,18 +71,21 @@ export const test = base.extend<Omit<ApiTest, 'stack'>>({
   ben: async ({ http, users }, use) => use(await signedIn(http, users, 'ben')),
 })
 
-async function signedIn(http: Http, _users: object, name: string): Promise<Client> {
+async function signedIn(http: Http, users: ApiTest['users'], name: keyof typeof users) {
   const client = new Client(http)
   await client.signIn(`${name}@example.com`)
   return client
 }
 
-export async function makeLine(admin: Client, given: object = {}): Promise<Json> {
-  const line = { address: '+15550100001', name: 'Main', mode: 'inbox', ...given }
-  return (await admin.post('/api/lines', line)).body
+export function makeLine(admin: Client, given: object = {}) {
+  return admin.call(
+    lineEndpoints.create,
+    {},
+    { address: '+15550100001', name: 'Main', mode: 'inbox', ...given },
+  )
 }
 
-export async function makeGroup(admin: Client): Promise<Json> {
-  const line = await makeLine(admin, { address: '+15550100099', name: 'Conference' })
-  return (await admin.post('/api/groups', { name: 'Conference', lineId: line.id })).body
+export async function makeGroup(admin: Client, given: object = {}) {
+  const line = await makeLine(admin, { address: '+15550100099', name: 'Conference', ...given })
+  return admin.call(groupEndpoints.create, {}, { name: 'Conference', lineId: line.id })
 }

@@ -1,0 +1,31 @@
+import { contactEndpoints } from '@partyline/contracts/api/contacts'
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { groupEndpoints } from '@partyline/contracts/api/groups'
+import { lineEndpoints } from '@partyline/contracts/api/lines'
+import { mediaEndpoints } from '@partyline/contracts/api/media'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
+import {
+  sessionEndpoints,
+  setupEndpoints,
+  tokenEndpoints,
+  userEndpoints,
+} from '@partyline/contracts/api/session'
+import { systemEndpoints } from '@partyline/contracts/api/system'
+import { feedEndpoints } from '@partyline/contracts/feed'
+import type { Endpoint } from '@partyline/contracts/http'
+
+/** The whole contract of the api. */
+export const allEndpoints: Endpoint[] = [
+  sessionEndpoints,
+  setupEndpoints,
+  userEndpoints,
+  tokenEndpoints,
+  lineEndpoints,
+  groupEndpoints,
+  contactEndpoints,
+  conversationEndpoints,
+  messageEndpoints,
+  mediaEndpoints,
+  feedEndpoints,
+  systemEndpoints,
+].flatMap((endpoints) => Object.values<Endpoint>(endpoints))
