@@ -9,7 +9,8 @@ export type Retried =
 
 /**
  * Puts a delivery that came to a bad end back in its old place. Guarded by the update itself, so of two
- * people who ask at once one does it. `attempt` stays: it is the fence against results of the old try.
+ * people who ask at once one does it. `attempt` moves on: a late callback of the failed try must not be
+ * taken for the new one.
  */
 export async function retryDelivery(
   db: Db,
@@ -26,6 +27,7 @@ export async function retryDelivery(
       .update(deliveries)
       .set({
         state: 'queued',
+        attempt: sql`${deliveries.attempt} + 1`,
         nextAt: sql`now()`,
         leaseUntil: null,
         twilioSid: null,

@@ -4,9 +4,11 @@ import type { Db } from '@partyline/db/client'
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { postMessage } from '@partyline/db/queries/post-message'
 import { recordResults } from '@partyline/db/queries/record-results'
+import { retryDelivery } from '@partyline/db/queries/retry-delivery'
 import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
+import { users } from '@partyline/db/schema/users'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -99,6 +101,23 @@ test('a callback of an earlier attempt is not taken for the present one', async 
   await callback(db, claim, freshSid(), 'failed', '30008')
 
   expect(await only(db)).toMatchObject({ state: 'queued', twilioSid: null })
+})
+
+test('a late callback of a failed try does not take the place of the retry', async ({
+  stack: { db },
+}) => {
+  const claim = await givenClaimed(db)
+  const sid = freshSid()
+  await callback(db, claim, sid, 'undelivered', '30003')
+  const [user] = await db
+    .insert(users)
+    .values({ email: 'a@example.com', name: 'A', role: 'admin', passwordHash: '-' })
+    .returning()
+  await retryDelivery(db, { id: claim.id, viewerId: user?.id ?? '' })
+
+  await callback(db, claim, sid, 'sent')
+
+  expect(await only(db)).toMatchObject({ state: 'queued', twilioSid: null, errorCode: null })
 })
 
 test('the reason of a failure is kept', async ({ stack: { db } }) => {
