@@ -4,8 +4,8 @@ import { NotSentError } from './http-client.ts'
 /** What we know after asking Twilio to send. Only `unclear` leaves it open whether a text exists. */
 export type SendOutcome =
   | { outcome: 'accepted'; sid: string; status: TwilioStatus; errorCode: number | null }
-  /** Certain no, and asking again gives the same. */
-  | { outcome: 'refused'; errorCode: number | null; reason: string }
+  /** Certain no, and asking again gives the same. Twilio's sentence quotes the number, so it is not kept. */
+  | { outcome: 'refused'; errorCode: number | null }
   /** Certain no, and asking again later may give yes. */
   | { outcome: 'busy'; errorCode: number | null }
   | { outcome: 'unclear'; reason: string }
@@ -40,7 +40,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
     return { outcome: 'busy', errorCode: code }
   }
   if (status >= 400 && status < 500) {
-    return { outcome: 'refused', errorCode: code, reason: messageOf(error) }
+    return { outcome: 'refused', errorCode: code }
   }
   return { outcome: 'unclear', reason: `Twilio answered ${status}` }
 }
