@@ -3,13 +3,16 @@ import { AppError } from '@partyline/contracts/errors'
 import { findConversation } from '@partyline/db/queries/conversations'
 import { listDeliveries, listMessages } from '@partyline/db/queries/list-messages'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
+import { scheduleMessage } from '@partyline/db/queries/scheduled'
 import { sendMessage } from '@partyline/db/queries/send-message'
 import { viewDeliveries } from '@partyline/db/views/delivery'
 import { viewMessages } from '@partyline/db/views/message'
+import { viewScheduled } from '@partyline/db/views/scheduled'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
+import { readSendAt } from './scheduled.ts'
 
 export const messageRoutes: Routes = (http, { db, config, rings }) => {
   http.route({
@@ -29,11 +32,16 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
     ...at(messageEndpoints.send),
     async handler(request, reply) {
       const { user } = callerOf(request)
-      const { messageId, posted } = await sendMessage(db, {
-        conversationId: request.params.id,
-        user,
-        ...request.body,
-      })
+      const { sendAt, ...text } = request.body
+      const sending = { conversationId: request.params.id, user, ...text }
+      if (sendAt !== undefined) {
+        if (!(await findConversation(db, sending.conversationId, user.id))) {
+          throw notFound('conversation')
+        }
+        const row = await scheduleMessage(db, sending, readSendAt(sendAt))
+        return reply.code(202).send(viewScheduled(row, user.name))
+      }
+      const { messageId, posted } = await sendMessage(db, sending)
       if (posted) rings.posted(posted)
       const views = await viewMessages(db, [messageId], user.id)
       return reply.code(202).send(theOne(views, messageId, 'message'))
