@@ -21,9 +21,11 @@ export interface Api {
   onSignedOut(listener: () => void): () => void
 }
 
+type Query = Record<string, string | number | undefined>
+
 interface Given {
   params?: Record<string, string>
-  query?: Record<string, unknown>
+  query?: Query
   body?: unknown
 }
 
@@ -67,7 +69,7 @@ export function createApi(fetch: typeof globalThis.fetch): Api {
   }
 }
 
-function urlOf(path: string, params: Record<string, string>, query: Record<string, unknown>) {
+function urlOf(path: string, params: Record<string, string>, query: Query) {
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ''),
   )

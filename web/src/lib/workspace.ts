@@ -49,6 +49,7 @@ export function createWorkspace({ api, realtime, isOnline, user }: Deps): Worksp
         inbox.load(),
         lines.load(),
       ])
+      lines.simulated = system.simulated
       return system
     },
     stop() {

@@ -1,5 +1,6 @@
 import { type Line, lineEndpoints } from '@partyline/contracts/api/lines'
 import type { FeedEvent } from '@partyline/contracts/feed'
+import { simulatorEndpoints } from '@partyline/contracts/simulator'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
 import { allPages } from './all-pages.ts'
@@ -10,6 +11,8 @@ import type { FeedListener } from './feed.svelte.ts'
 export class LinesState implements FeedListener {
   readonly #api: Api
   readonly #found = new Collection<Line>()
+  /** The virtual phones stand in for real ones, so any number can be ours. */
+  simulated = false
   error = $state<string | undefined>(undefined)
   readonly items: readonly Line[] = $derived(
     Array.from(this.#found.all).sort((a, b) => a.name.localeCompare(b.name)),
@@ -41,6 +44,10 @@ export class LinesState implements FeedListener {
   async add(given: { name: string; address: string; mode: Line['mode'] }): Promise<Line> {
     const line = await this.#api.call(lineEndpoints.create, { body: given })
     this.#found.put(line)
+    if (this.simulated) {
+      const { address, name } = line
+      await this.#api.call(simulatorEndpoints.addLine, { body: { address, name: name.slice(0, 60) } })
+    }
     return line
   }
 }
