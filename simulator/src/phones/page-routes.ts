@@ -7,7 +7,7 @@ const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 
 
 /** The page's files, by the path under `/simulator`. Nothing else is ever read from disk. */
 const files: Record<string, keyof typeof types> = {
-  '': 'html',
+  '/': 'html',
   '/assets/phones.css': 'css',
   '/assets/handset.css': 'css',
   '/assets/icon.svg': 'svg',
@@ -35,7 +35,10 @@ const policy = [
 
 export function pageRoutes(http: Scope, sim: Simulation): void {
   for (const [path, kind] of Object.entries(files)) {
-    const file = new URL(`page/${path.slice('/assets/'.length) || 'phones.html'}`, import.meta.url)
+    const file = new URL(
+      `page/${path === '/' ? 'phones.html' : path.slice('/assets/'.length)}`,
+      import.meta.url,
+    )
     http.get(path, async (_request, reply) =>
       reply
         .type(`${types[kind]}; charset=utf-8`)
