@@ -7,10 +7,10 @@ export interface PhoneText {
 
 export interface Phone {
   address: string
-  text(to: string, body: string, media?: { contentType: string; data: string }[]): Promise<void>
+  text: (to: string, body: string, media?: { contentType: string; data: string }[]) => Promise<void>
   /** What it received, oldest first. */
-  received(): Promise<PhoneText[]>
-  bodies(): Promise<string[]>
+  received: () => Promise<PhoneText[]>
+  bodies: () => Promise<string[]>
 }
 
 export interface Phones {

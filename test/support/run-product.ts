@@ -16,16 +16,18 @@ export interface Product extends AsyncDisposable {
 }
 
 interface Options {
-  /** Unset: a set-up link is printed instead. */
+  /** Unset: the simulator's own admin, and with Twilio's credentials a set-up link. */
   withAdmin?: boolean
   /** The built dashboard; a story in the browser gives the real one. */
   webFolder?: string
+  /** More of the environment, such as `LIMIT`. */
+  env?: Record<string, string>
 }
 
 /** The whole product behind its one public port, on a test's own database, queues and folder. */
 export async function runProduct(
   stack: Stack,
-  { withAdmin = true, webFolder = stack.dataFolder }: Options = {},
+  { withAdmin = true, webFolder = stack.dataFolder, env: more = {} }: Options = {},
 ): Promise<Product & { setupLink: string | null }> {
   const port = await freePort()
   const env = {
@@ -36,6 +38,7 @@ export async function runProduct(
     PARTYLINE_DATA: stack.dataFolder,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     ...(withAdmin && { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password }),
+    ...more,
   }
   const product = createStandalone({
     config: loadConfig(env, stack.dataFolder),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deliveryStatus } from '../delivery-status.ts'
-import { byId, type Endpoint, page, pageOf, time } from '../http.ts'
+import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
@@ -44,8 +44,10 @@ export type Delivery = z.infer<typeof delivery>
 export const message = z.object({
   id: z.uuid(),
   conversationId: z.uuid(),
-  /** The one order of a conversation: 1, 2, 3 … */
+  /** The one order of a conversation: 1, 2, 3 … A message that waits for its time has no place yet: 0. */
   seq: z.number().int(),
+  /** When a scheduled message is to be sent; null once it is in the conversation. */
+  sendAt: time.nullable(),
   kind: z.enum(['text', 'announcement', 'auto_reply']),
   direction: z.enum(['inbound', 'outbound']),
   author: z.object({
@@ -99,7 +101,8 @@ export const messageEndpoints = {
   send: {
     method: 'POST',
     path: '/api/conversations/:id/messages',
-    summary: 'Send a text. The same `clientKey` again gives the same message and sends nothing',
+    summary:
+      'Send a text, now or at `sendAt`. The same `clientKey` again gives the same message and sends nothing',
     access: 'user',
     params: byId,
     body: z
@@ -107,12 +110,37 @@ export const messageEndpoints = {
         body: z.string().trim().max(maxBodyLength).default(''),
         mediaIds: z.array(z.uuid()).max(10).default([]),
         clientKey: z.string().min(1).max(100),
+        /** Later than now and within a year: the text waits until then. */
+        sendAt: time.optional(),
       })
       .refine((given) => given.body !== '' || given.mediaIds.length > 0, {
         message: 'write a text or add a picture',
         path: ['body'],
       }),
     reply: message,
+  },
+  scheduled: {
+    method: 'GET',
+    path: '/api/conversations/:id/scheduled',
+    summary: 'Messages of a conversation that wait for their time, the next one first',
+    access: 'user',
+    params: byId,
+    reply: z.object({
+      items: z.array(
+        message.extend({
+          /** Why it could not be sent when its time had come. It is kept, and not tried again. */
+          problem: z.string().nullable(),
+        }),
+      ),
+    }),
+  },
+  cancelScheduled: {
+    method: 'DELETE',
+    path: '/api/scheduled/:id',
+    summary: 'Cancel a message that waits for its time',
+    access: 'user',
+    params: byId,
+    reply: nothing,
   },
   deliveries: {
     method: 'GET',

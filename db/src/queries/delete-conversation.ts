@@ -1,9 +1,11 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { contacts } from '../schema/contacts.ts'
 import { conversations } from '../schema/conversations.ts'
+import { lines } from '../schema/lines.ts'
 import { media, messages } from '../schema/messages.ts'
 import { recordChanges } from './events.ts'
+import { groupAutoReply } from './groups.ts'
 
 /**
  * Deletes conversations with all that was said in them. What Twilio sent us keeps its SID and loses its
@@ -25,6 +27,7 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
     update status_events set params = '{}' where message_sid in (
       select twilio_sid from deliveries where conversation_id ${theirs} and twilio_sid is not null)
   `)
+  await freeGroupLines(tx, ids)
   const files = await tx
     .selectDistinct({ key: media.blobKey })
     .from(media)
@@ -37,8 +40,30 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
   )
 }
 
+/** A line whose group is gone is an inbox again, and no longer answers as a group does. */
+async function freeGroupLines(tx: Db, ids: string[]): Promise<void> {
+  const freed = await tx
+    .update(lines)
+    .set({ mode: 'inbox', autoReply: sql`nullif(${lines.autoReply}, ${groupAutoReply})` })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.lineId, lines.id),
+        eq(conversations.kind, 'group'),
+        inArray(conversations.id, ids),
+      ),
+    )
+    .returning({ id: lines.id })
+  await recordChanges(
+    tx,
+    freed.map(({ id }) => ({ type: 'line.changed', subjectId: id })),
+  )
+}
+
 /** Deletes a contact with all their direct conversations and their places in groups. */
 export async function deleteContact(tx: Db, id: string): Promise<string[]> {
+  // Addresses before conversations, as a text coming in locks them.
+  await tx.execute(sql`select from addresses where contact_id = ${id} order by address for update`)
   const theirs = await tx
     .select({ id: conversations.id, visibility: conversations.visibility })
     .from(conversations)

@@ -13,8 +13,9 @@ export async function addMember(
   given: { groupId: string; name: string; address: string },
 ): Promise<{ memberId: string; announced: Posted | undefined }> {
   return db.transaction(async (tx) => {
-    const group = await lockGroup(tx, given.groupId)
+    // The address before the conversation, as a text coming in does: else the two could wait for each other.
     const contact = await findOrCreateContact(tx, { address: given.address, name: given.name })
+    const group = await lockGroup(tx, given.groupId)
     if (!contact.created) await nameIfUnnamed(tx, contact.contactId, given.name)
     const [member] = await tx
       .insert(members)

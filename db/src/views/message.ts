@@ -78,6 +78,7 @@ function toMessage(row: MessageRow, mediaRows: MediaRow[], delivery: Delivery | 
     id: row.id,
     conversationId: row.conversationId,
     seq: row.seq,
+    sendAt: null,
     kind: row.kind,
     direction: row.direction,
     author: {

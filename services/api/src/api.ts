@@ -14,7 +14,8 @@ import { feedRoutes } from './routes/feed.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
-import { messageRoutes } from './routes/messages.ts'
+import { deliveryRoutes, messageRoutes } from './routes/messages.ts'
+import { scheduledRoutes } from './routes/scheduled.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -34,6 +35,8 @@ const routes: Routes[] = [
   conversationRoutes,
   conversationChangeRoutes,
   messageRoutes,
+  deliveryRoutes,
+  scheduledRoutes,
   mediaRoutes,
   feedRoutes,
   systemRoutes,

@@ -1,5 +1,8 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { mediaEndpoints } from '@partyline/contracts/api/media'
+import { errorStatus } from '@partyline/contracts/errors'
+import type { Access } from '@partyline/contracts/http'
 import type { Http } from '@partyline/kit/http'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 
@@ -22,8 +25,48 @@ export async function describeRoutes(http: Http): Promise<void> {
       },
       security: [{ session: [] }, { token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: describe,
   })
+}
+
+const errorReply = {
+  description: 'What went wrong, for people, with a code for programs',
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message', 'requestId'],
+      properties: {
+        code: { enum: Object.keys(errorStatus) },
+        message: { type: 'string' },
+        requestId: { type: 'string' },
+      },
+    },
+  },
+}
+
+/** What zod says of an endpoint, and what its contract and its place here add. */
+const describe: typeof jsonSchemaTransform = (given) => {
+  const { schema, url } = jsonSchemaTransform(given)
+  if (schema.hide) return { schema, url }
+  const { access } = given.route.config as { access: Access }
+  const response = { ...(schema.response as object | undefined), default: errorReply }
+  const isUpload = url === mediaEndpoints.upload.path
+  return {
+    url,
+    schema: {
+      ...schema,
+      response,
+      tags: [url.split('/')[2] ?? ''],
+      ...(access === 'public' && { security: [] }),
+      ...(access === 'admin' && { description: 'For administrators.' }),
+      ...(isUpload && {
+        consumes: ['application/octet-stream'],
+        body: { type: 'string', format: 'binary' },
+      }),
+    },
+  }
 }
 
 /** The description, and a page to read it on that loads nothing from elsewhere. */

@@ -1,6 +1,7 @@
 import { listMessagesAwaitingMedia } from '@partyline/db/queries/inbound-media'
 import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
+import { sendNextDue } from '@partyline/db/queries/scheduled'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
 import { reasonOf } from '@partyline/kit/reason'
 import type { Service } from '@partyline/kit/service'
@@ -34,6 +35,15 @@ export function createSweeper(deps: JobDeps): Service {
     }
     for (const lineId of await listDueLines(db)) await rings.deliveries(lineId)
     for (const messageId of await listMessagesAwaitingMedia(db, batch)) await rings.media(messageId)
+    await sendScheduled()
+  }
+
+  /** Texts whose time has come, one transaction each: one that fails does not hold up the next. */
+  async function sendScheduled() {
+    for (let sent = await sendNextDue(db); sent !== 'done'; sent = await sendNextDue(db)) {
+      feedBell.ring()
+      if (sent?.lineId) await rings.deliveries(sent.lineId, sent.deliveryCount)
+    }
   }
 
   function tick() {

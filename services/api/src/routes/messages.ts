@@ -47,7 +47,9 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
       return reply.code(202).send(theOne(views, messageId, 'message'))
     },
   })
+}
 
+export const deliveryRoutes: Routes = (http, { db, config, rings }) => {
   http.route({
     ...at(messageEndpoints.deliveries),
     async handler(request) {

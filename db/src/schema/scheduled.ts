@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm'
+import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { at, createdAt, id } from './columns.ts'
+import { conversations } from './conversations.ts'
+import { users } from './users.ts'
+
+/** What is to be said later. It becomes a message when its time comes, and takes its place then. */
+export const scheduledMessages = pgTable(
+  'scheduled_messages',
+  {
+    id: id(),
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    senderId: uuid('sender_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    clientKey: text('client_key').notNull(),
+    body: text().notNull(),
+    mediaIds: uuid('media_ids').array().notNull(),
+    sendAt: at('send_at').notNull(),
+    /** Why it could not be sent. Kept for its author, and not tried again. */
+    problem: text(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('scheduled_messages_client_key').on(table.senderId, table.clientKey),
+    index('scheduled_messages_due')
+      .on(table.sendAt)
+      .where(sql`problem is null`),
+    index('scheduled_messages_conversation').on(table.conversationId, table.sendAt),
+  ],
+)
+export type ScheduledRow = typeof scheduledMessages.$inferSelect

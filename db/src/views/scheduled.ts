@@ -1,0 +1,28 @@
+import type { Message } from '@partyline/contracts/api/messages'
+import type { ScheduledRow } from '../schema/scheduled.ts'
+
+/** A message that is not one yet: nobody has it, and it has no place. */
+export function viewScheduled(
+  row: ScheduledRow,
+  senderName: string,
+): Message & { problem: string | null } {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    seq: 0,
+    sendAt: row.sendAt.toISOString(),
+    kind: 'text',
+    direction: 'outbound',
+    author: { kind: 'user', id: row.senderId, name: senderName, address: null },
+    body: row.body,
+    media: [],
+    origin: null,
+    location: null,
+    deliveries: { total: 0, queued: 0, sent: 0, delivered: 0, failed: 0, unknown: 0 },
+    delivery: null,
+    clientKey: row.clientKey,
+    twilioSid: null,
+    createdAt: row.createdAt.toISOString(),
+    problem: row.problem,
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { lineEndpoints } from '@partyline/contracts/api/lines'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { expect } from 'vitest'
+import { runProduct } from '../support/run-product.ts'
+import { test } from '../support/stack.ts'
+
+const line = '+12125550100'
+
+test('a text with sendAt waits for its time, goes out once, and can be cancelled before', async ({
+  stack,
+}) => {
+  await using product = await runProduct(stack)
+  const api = await product.signIn()
+  await product.phones.addLine(line, 'Front desk')
+  const mara = await product.phones.add('+14155550131', 'Mara')
+  const { id: lineId } = await api.call(lineEndpoints.create, {
+    body: { address: line, name: 'Front desk' },
+  })
+  const { id } = await api.call(conversationEndpoints.create, {
+    body: { lineId, address: mara.address },
+  })
+  const schedule = (body: string, inMs: number, clientKey = randomUUID()) =>
+    api.call(messageEndpoints.send, {
+      params: { id },
+      body: { body, clientKey, sendAt: new Date(Date.now() + inMs).toISOString() },
+    })
+  const waiting = async () =>
+    (await api.call(messageEndpoints.scheduled, { params: { id } })).items.map((each) => each.body)
+
+  const key = randomUUID()
+  const soon = await schedule('See you at nine', 1_500, key)
+  expect(await schedule('See you at nine', 1_500, key)).toEqual(soon)
+  const later = await schedule('Never mind', 60_000)
+  expect([soon.seq, later.seq]).toEqual([0, 0])
+  expect(await waiting()).toEqual(['See you at nine', 'Never mind'])
+
+  await api.call(messageEndpoints.cancelScheduled, { params: { id: later.id } })
+  await expect.poll(mara.bodies).toEqual(['See you at nine'])
+
+  expect(await waiting()).toEqual([])
+  const { items } = await api.call(messageEndpoints.list, { params: { id } })
+  expect(items).toMatchObject([{ seq: 1, sendAt: null, body: 'See you at nine', clientKey: key }])
+  await expect(schedule('Too late', -1_000)).rejects.toThrow('sendAt must be later than now')
+})
+
+test('S44: a scheduled text whose reader has left by then is kept with the reason, not sent', async ({
+  stack,
+}) => {
+  await using product = await runProduct(stack)
+  const api = await product.signIn()
+  await product.phones.addLine(line, 'Front desk')
+  const mara = await product.phones.add('+14155550131', 'Mara')
+  const { id: lineId } = await api.call(lineEndpoints.create, {
+    body: { address: line, name: 'Front desk' },
+  })
+  const { id } = await api.call(conversationEndpoints.create, {
+    body: { lineId, address: mara.address },
+  })
+  await api.call(messageEndpoints.send, {
+    params: { id },
+    body: {
+      ...{ body: 'Reminder', clientKey: randomUUID() },
+      sendAt: new Date(Date.now() + 2_000).toISOString(),
+    },
+  })
+
+  await mara.text(line, 'STOP')
+
+  await expect
+    .poll(async () => (await api.call(messageEndpoints.scheduled, { params: { id } })).items)
+    .toMatchObject([{ body: 'Reminder', problem: expect.stringContaining('STOP') as string }])
+  expect(await mara.bodies()).not.toContain('Reminder')
+})

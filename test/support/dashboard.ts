@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core'
+
+/** The parts of the dashboard by their roles and names, as a person or a screen reader finds them. */
+export const on = {
+  row: (page: Page, name: string | RegExp) =>
+    page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name }),
+  rows: (page: Page) => page.getByRole('navigation', { name: 'Conversations' }).getByRole('link'),
+  log: (page: Page) => page.getByRole('log', { name: 'Chat log' }),
+  box: (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true }),
+  title: (page: Page) => page.getByRole('region', { name: 'Conversation' }).getByRole('heading'),
+  light: (page: Page) =>
+    page.getByRole('status').filter({ hasText: /^(Live|Reconnecting|Offline)$/ }),
+  button: (page: Page, name: string) => page.getByRole('button', { name, exact: true }),
+  members: (page: Page) => page.getByRole('list', { name: 'Group Members' }).getByRole('listitem'),
+}
+
+export async function send(page: Page, body: string): Promise<void> {
+  await on.box(page).fill(body)
+  await on.box(page).press('Enter')
+}

@@ -1,0 +1,35 @@
+import { test as base, inject } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { runProduct } from './run-product.ts'
+import { createStack } from './stack.ts'
+import { openWindow } from './window.ts'
+
+/**
+ * One product and one browser for the stories of a file; they keep apart by texting on lines of
+ * their own. Each story has windows of its own, which nothing may break.
+ */
+export const test = base
+  .extend('env', { scope: 'file' }, (): Record<string, string> => ({}))
+  .extend('stack', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const stack = await createStack()
+    onCleanup(() => stack[Symbol.asyncDispose]())
+    return stack
+  })
+  .extend('product', { scope: 'file' }, async ({ stack, env }, { onCleanup }) => {
+    const product = await runProduct(stack, { webFolder: inject('webFolder'), env })
+    onCleanup(() => product[Symbol.asyncDispose]())
+    return product
+  })
+  .extend('api', { scope: 'file' }, async ({ product }) => product.signIn())
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser()
+    onCleanup(() => browser.close())
+    return browser
+  })
+  .extend('open', async ({ browser, product }, { onCleanup }) => {
+    const windows = new AsyncDisposableStack()
+    onCleanup(() => windows.disposeAsync())
+    return async (given: Parameters<typeof openWindow>[2] = {}) =>
+      windows.use(await openWindow(browser, product.url, given)).page
+  })
+  .extend('page', async ({ open }) => open())
