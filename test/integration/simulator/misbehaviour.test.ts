@@ -9,19 +9,22 @@ function send({ client }: Running, delivery: string) {
 }
 
 test.for([
-  ['tooManyRequests', { code: 20429, status: 429 }, 0],
-  ['unauthorized', { code: 20003, status: 401 }, 0],
-  ['failBefore', { code: 20500, status: 500 }, 0],
-  ['failAfter', { code: 20500, status: 500 }, 1],
-  ['resetBefore', { code: 'ECONNRESET' }, 0],
-  ['resetAfter', { code: 'ECONNRESET' }, 1],
-] as const)('%s', async ([fault, error, created], { running }) => {
-  running.simulator.misbehave({ [fault]: 1 })
+  ['tooManyRequests', 0, { code: 20429, status: 429 }],
+  ['unauthorized', 0, { code: 20003, status: 401 }],
+  ['failBefore', 0, { code: 20500, status: 500 }],
+  ['failAfter', 1, { code: 20500, status: 500 }],
+  ['resetBefore', 0, { code: 'ECONNRESET' }],
+  ['resetAfter', 1, { code: 'ECONNRESET' }],
+] as const)(
+  'a create that meets %s leaves %i messages',
+  async ([fault, created, error], { running }) => {
+    running.simulator.misbehave({ [fault]: 1 })
 
-  await expect(send(running, 'd1')).rejects.toMatchObject(error)
+    await expect(send(running, 'd1')).rejects.toMatchObject(error)
 
-  expect(running.simulator.judge().total).toBe(created)
-})
+    expect(running.simulator.judge().total).toBe(created)
+  },
+)
 
 test('a hanging create never happens', async ({ running }) => {
   running.simulator.misbehave({ hang: 1, hangMs: 100 })

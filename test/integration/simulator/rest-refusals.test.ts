@@ -55,7 +55,7 @@ const refusals: [code: number, what: string, form: Record<string, string | strin
   [21614, 'magic: no mobile', { ...good, To: '+15005550009' }],
 ]
 
-test.for(refusals)('%i: %s', async ([code, , form], { running }) => {
+test.for(refusals)('error %i refuses %s', async ([code, , form], { running }) => {
   const pairs = Object.entries(form).flatMap(([name, value]) =>
     [value].flat().map((each): [string, string] => [name, each]),
   )
