@@ -36,6 +36,7 @@ const routes: Routes[] = [
   conversationChangeRoutes,
   messageRoutes,
   deliveryRoutes,
+  deliveryRoutes,
   scheduledRoutes,
   mediaRoutes,
   feedRoutes,

@@ -235,3 +235,16 @@ test('A6: a line is known by its address in any spelling, and there is one of ea
   expect(whatsapp).toMatchObject({ address: 'whatsapp:+15550100001', autoReply: null })
   expect(service).toMatchObject({ channel: 'sms', displayAddress: service.address })
 })
+
+test('a line whose group is deleted is an inbox again, and can be a group once more', async ({
+  admin,
+  ana,
+}) => {
+  const { id, lineId } = await makeGroup(admin)
+  expect((await ana.try(conversationEndpoints.remove, { id })).status).toBe(403)
+  await admin.call(conversationEndpoints.remove, { id })
+  const line = (await admin.call(lineEndpoints.list)).items.find((one) => one.id === lineId)
+
+  expect(line).toMatchObject({ mode: 'inbox', autoReply: null })
+  expect((await admin.try(groupEndpoints.create, {}, { name: 'Again', lineId })).status).toBe(201)
+})

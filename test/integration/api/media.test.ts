@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { maxMediaBytes, mediaEndpoints, mediaLinkPath } from '@partyline/contracts/api/media'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
@@ -110,8 +111,13 @@ test('B3: pictures go with a text in their order, once each, and Twilio’s link
 })
 
 test('B47: the files of a deleted conversation are deleted, unless another one has the same', async ({
+  stack,
   admin,
 }) => {
+  const onDisk = async () => {
+    const entries = await readdir(stack.dataFolder, { recursive: true, withFileTypes: true })
+    return entries.filter((entry) => entry.isFile()).length
+  }
   const line = await makeLine(admin)
   const open = (address: string) =>
     admin.call(conversationEndpoints.create, {}, { lineId: line.id, address })
@@ -122,7 +128,11 @@ test('B47: the files of a deleted conversation are deleted, unless another one h
   await send(first.id, files.a.id)
   await send(second.id, files.b.id)
 
+  expect(await onDisk()).toBe(1)
+
   await admin.call(conversationEndpoints.remove, { id: first.id })
   expect((await admin.get(files.a.url)).status).toBe(404)
   expect((await admin.get(files.b.url)).bytes).toEqual(png)
+  await admin.call(conversationEndpoints.remove, { id: second.id })
+  expect(await onDisk()).toBe(0)
 })

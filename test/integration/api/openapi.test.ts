@@ -1,3 +1,4 @@
+import { mediaEndpoints } from '@partyline/contracts/api/media'
 import { expect } from 'vitest'
 import { allEndpoints } from './all-endpoints.ts'
 import type { Client } from './client.ts'
@@ -7,6 +8,7 @@ interface Operation {
   summary?: string
   parameters?: { in: string }[]
   requestBody?: object
+  security?: object[]
   responses: object
 }
 
@@ -30,8 +32,10 @@ test('the OpenAPI description names every endpoint, its parameters, body and rep
     const inPath = operation?.parameters?.filter((one) => one.in === 'path') ?? []
     expect(operation?.summary, path).toBe(endpoint.summary)
     expect(inPath, path).toHaveLength(endpoint.path.match(/:\w+/g)?.length ?? 0)
-    expect(operation?.requestBody !== undefined, path).toBe(endpoint.body !== undefined)
-    expect(Object.keys(operation?.responses ?? {}), path).toContain('2XX')
+    const takesBody = endpoint.body !== undefined || path === mediaEndpoints.upload.path
+    expect(operation?.requestBody !== undefined, path).toBe(takesBody)
+    expect(operation?.security?.length, path).toBe(endpoint.access === 'public' ? 0 : undefined)
+    expect(Object.keys(operation?.responses ?? {}), path).toEqual(['2XX', 'default'])
   }
 })
 

@@ -73,12 +73,12 @@ test('S12: an unknown user takes as long as a wrong password', async ({ nobody, 
       times[name]?.push(performance.now() - start)
     }
   }
-  // The quickest of each: what the machine did beside it is left out. Hashing is nearly all of it.
+  // Without the hash it would be a twentieth; the room is for what else the machine does meanwhile.
   const known = Math.min(...(times['ana'] ?? []))
   const unknown = Math.min(...(times['stranger'] ?? []))
 
-  expect(unknown / known).toBeGreaterThan(0.67)
-  expect(unknown / known).toBeLessThan(1.5)
+  expect(unknown / known).toBeGreaterThan(0.3)
+  expect(unknown / known).toBeLessThan(3)
 })
 
 test('S15: signing in gives a new session and ends the one the browser brought', async ({
@@ -216,6 +216,22 @@ test('S11: parallel guesses count as many, not as one', async ({ nobody, users }
   )
 
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
+})
+
+test('S48: a made-up X-Forwarded-For from outside does not look like another address', async ({
+  nobody,
+  users,
+}) => {
+  expect(users.ana).not.toBe('')
+  const guesser = nobody()
+  const statuses: number[] = []
+  for (let guess = 0; guess < 7; guess += 1) {
+    const body = { email: 'ana@example.com', password: `guess ${guess}` }
+    const headers = { 'x-forwarded-for': `198.51.100.${guess}` }
+    statuses.push((await guesser.ask('POST', '/api/session', body, headers)).status)
+  }
+
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
 })
 
 test('S10: passwords are argon2id, may be long and of any script, and are not cut off', async ({
