@@ -14,7 +14,7 @@ import { feedRoutes } from './routes/feed.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
-import { deliveryRoutes, messageRoutes } from './routes/messages.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { setupRoutes } from './routes/setup.ts'
@@ -35,7 +35,6 @@ const routes: Routes[] = [
   conversationRoutes,
   conversationChangeRoutes,
   messageRoutes,
-  deliveryRoutes,
   deliveryRoutes,
   scheduledRoutes,
   mediaRoutes,

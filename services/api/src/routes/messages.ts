@@ -45,5 +45,3 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
     },
   })
 }
-
-export const deliveryRoutes: Routes = (http, { db, config, rings }) => {}
