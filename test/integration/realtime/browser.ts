@@ -52,10 +52,14 @@ export async function closingOf({ socket }: Browser): Promise<string> {
   return promise
 }
 
-export async function openBrowser(port: number, token: string): Promise<Browser> {
+export async function openBrowser(
+  port: number,
+  token: string,
+  origin = publicUrl,
+): Promise<Browser> {
   const socket: Browser['socket'] = io(`http://127.0.0.1:${port}`, {
     transports: ['websocket'],
-    extraHeaders: { origin: publicUrl, cookie: cookieOf(token) },
+    extraHeaders: { origin, cookie: cookieOf(token) },
     forceNew: true,
     reconnectionDelay: 10,
     reconnectionDelayMax: 50,

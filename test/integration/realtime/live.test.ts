@@ -48,7 +48,7 @@ test('B40: without any ring of the doorbell a change still arrives, at the next 
   await givenText(stack.db, direct.id)
 
   await expect
-    .poll(() => browser.events.at(-1), { timeout: 3_000 })
+    .poll(() => browser.events.at(-1), { timeout: 5_000 })
     .toMatchObject({ type: 'conversation.changed', conversation: { id: direct.id, unread: 1 } })
 })
 
@@ -223,5 +223,5 @@ test('what an older transaction holds back is told within a moment of its end', 
   const since = performance.now()
 
   await expect.poll(() => JSON.stringify(browser.events), { interval: 5 }).toContain(id)
-  expect(performance.now() - since).toBeLessThan(600)
+  expect(performance.now() - since).toBeLessThan(900)
 })
