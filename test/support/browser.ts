@@ -1,7 +1,7 @@
 import { chromium, type Browser } from 'playwright-core'
 import { inject } from 'vitest'
 
-const flags = [
+export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -14,5 +14,5 @@ const flags = [
 
 /** The real browser. One for each test file is plenty: every story opens a context of its own. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: inject('chromiumPath'), args: flags })
+  return chromium.launch({ executablePath: inject('chromiumPath'), args: browserFlags })
 }
