@@ -1,4 +1,4 @@
-export interface PhoneText {
+interface PhoneText {
   body: string
   fromPhone: boolean
   status: string
@@ -11,6 +11,8 @@ export interface Phone {
   /** What it received, oldest first. */
   received: () => Promise<PhoneText[]>
   bodies: () => Promise<string[]>
+  /** How it takes texts: the words of the phones page. */
+  behave: (behaviour: 'receives' | 'silent' | 'off' | 'blocks' | 'unknown') => Promise<void>
 }
 
 export interface Phones {
@@ -45,6 +47,9 @@ export function createPhones(url: string): Phones {
         received,
         async text(to, body, media = []) {
           await ask('POST', `/phones/${id}/texts`, { to, body, media })
+        },
+        async behave(behaviour) {
+          await ask('PATCH', `/phones/${id}`, { behaviour })
         },
         bodies: async () => (await received()).map((text) => text.body),
       }

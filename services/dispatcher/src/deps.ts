@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from '@partyline/kit/redis'
 import type { Db } from '@partyline/db/client'
 import type { BlobStore } from '@partyline/kit/blobs'
 import type { Doorbell } from '@partyline/kit/doorbell'

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from '@partyline/kit/redis'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '@partyline/db/client'
 import { healthRoutes } from '@partyline/kit/health'

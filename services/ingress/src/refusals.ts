@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from '@partyline/kit/redis'
 import type { Logger } from '@partyline/kit/log'
 
 export interface Refusal {
