@@ -11,7 +11,7 @@ import { lineSeeds } from './line-seeds.ts'
 const environment = z
   .object({
     PORT: z.coerce.number().int().min(1).max(65_535).default(8080),
-    PUBLIC_URL: shared.PUBLIC_URL.optional(),
+    PUBLIC_URL: shared.PUBLIC_URL,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
     DATABASE_URL: shared.DATABASE_URL.optional(),
     REDIS_URL: shared.REDIS_URL.optional(),
@@ -44,11 +44,12 @@ export type Config = ReturnType<typeof loadConfig>
 /** Reads the whole environment, of every service too, and names everything that is wrong with it at once. */
 export function loadConfig(env: NodeJS.ProcessEnv, root: string) {
   const problems = new Set<string>()
-  const read = collect(problems, () => readEnv(environment, env))
-  const port = read?.PORT ?? 8080
+  // Who asks for another port means this machine, unless told otherwise.
+  const publicUrl = env['PUBLIC_URL'] || `http://localhost:${env['PORT'] || 8080}`
+  const read = collect(problems, () => readEnv(environment, { ...env, PUBLIC_URL: publicUrl }))
   const known = {
     ...env,
-    PUBLIC_URL: read?.PUBLIC_URL ?? `http://localhost:${port}`,
+    PUBLIC_URL: read?.PUBLIC_URL ?? publicUrl,
     PARTYLINE_DATA: path.resolve(root, read?.PARTYLINE_DATA ?? '.data'),
     // With so much in one terminal, only what needs attention, unless told otherwise.
     LOG_LEVEL: env['LOG_LEVEL'] || 'warn',
@@ -62,7 +63,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, root: string) {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = read
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = read
   return {
-    port,
+    port: read.PORT,
     publicUrl: known.PUBLIC_URL,
     dataFolder: known.PARTYLINE_DATA,
     databaseUrl: read.DATABASE_URL,

@@ -15,11 +15,11 @@ export interface DataFolder extends Disposable {
   done(name: string): void
 }
 
-/** Opens the data for this process alone: two would fight over one database. */
-export function openDataFolder(folder: string): DataFolder {
+/** Opens the data, with `lock` for this process alone: two would fight over one database. */
+export function openDataFolder(folder: string, options = { lock: true }): DataFolder {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   refuseNewer(folder)
-  const release = lock(folder)
+  const release = options.lock ? lock(folder) : () => undefined
   const secretsFile = path.join(folder, 'secrets.json')
   const markOf = (name: string) => path.join(folder, `.${name}`)
   return {

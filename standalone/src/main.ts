@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from './config.ts'
 import { explain } from './explain.ts'
@@ -8,15 +9,21 @@ import { untilStopped } from './signals.ts'
 import { createStandalone } from './standalone.ts'
 import { welcome } from './welcome.ts'
 
+/** `npm run dev` puts a server of its own before this one and says where. */
+const { dashboard } = parseArgs({ options: { dashboard: { type: 'string' } } }).values
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 try {
   const envFile = path.join(root, '.env')
   if (existsSync(envFile)) process.loadEnvFile(envFile)
-  const standalone = createStandalone({ config: loadConfig(process.env, root) })
+  const standalone = createStandalone({
+    config: loadConfig(process.env, root),
+    ...(dashboard && { webFolder: path.join(root, 'web/static'), lock: false }),
+  })
   const stopped = untilStopped()
   try {
-    say(welcome(await standalone.start()))
+    const started = await standalone.start()
+    say(welcome({ ...started, publicUrl: dashboard ?? started.publicUrl }))
     await stopped
     say('Stopping …')
   } finally {

@@ -18,15 +18,22 @@ interface Deps {
   webFolder?: string
   /** Whether a first start with the simulator makes conversations to look at. */
   demo?: boolean
+  /** False: who started this process holds the data folder already. */
+  lock?: boolean
 }
 
 /** The whole product on one machine, in one process and one folder. */
-export function createStandalone({ config, webFolder, demo = true }: Deps): Standalone {
+export function createStandalone({
+  config,
+  webFolder,
+  demo = true,
+  lock = true,
+}: Deps): Standalone {
   const resources = new AsyncDisposableStack()
   return {
     async start() {
       await assertPortFree(config.port)
-      const data = resources.use(openDataFolder(config.dataFolder))
+      const data = resources.use(openDataFolder(config.dataFolder, { lock }))
       const [infra, folder] = await Promise.allSettled([
         startInfra(config, data, resources),
         webFolder ?? buildWeb(),
