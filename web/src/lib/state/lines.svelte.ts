@@ -46,7 +46,9 @@ export class LinesState implements FeedListener {
     this.#found.put(line)
     if (this.simulated) {
       const { address, name } = line
-      await this.#api.call(simulatorEndpoints.addLine, { body: { address, name: name.slice(0, 60) } })
+      await this.#api.call(simulatorEndpoints.addLine, {
+        body: { address, name: name.slice(0, 60) },
+      })
     }
     return line
   }

@@ -165,6 +165,8 @@ export class ThreadState implements FeedListener {
   }
 
   #take(message: Message): void {
+    // One that waits for its time has no place in the thread yet.
+    if (message.sendAt !== null) return
     const oldest = Array.from(this.#messages.all).reduce(
       (low, { seq }) => Math.min(low, seq),
       Infinity,
