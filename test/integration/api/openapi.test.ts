@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
 import { expect } from 'vitest'
 import { allEndpoints } from './all-endpoints.ts'
@@ -37,6 +38,13 @@ test('the OpenAPI description names every endpoint, its parameters, body and rep
     expect(operation?.security?.length, path).toBe(endpoint.access === 'public' ? 0 : undefined)
     expect(Object.keys(operation?.responses ?? {}), path).toEqual(['2XX', 'default'])
   }
+})
+
+test('the OpenAPI description is valid OpenAPI 3.1', async ({ nobody }) => {
+  const validator = new Validator()
+
+  expect(await validator.validate({ ...(await describe(nobody())) })).toEqual({ valid: true })
+  expect(validator.version).toBe('3.1')
 })
 
 test('the OpenAPI description refers to nothing that is not in it', async ({ nobody }) => {

@@ -28,8 +28,13 @@ async function anasSecret(stack: Stack, admin: Client, ana: Client) {
     { id },
     { body: 'psst', clientKey: 'k1', mediaIds: [media.id] },
   )
+  const scheduled = await ana.call(
+    messageEndpoints.send,
+    { id },
+    { body: 'later', clientKey: 'k3', sendAt: new Date(Date.now() + 3_600_000).toISOString() },
+  )
   await stack.db.execute(sql`update deliveries set state = 'failed'`)
-  return { line, contact, id, media, message, deliveryId: message.delivery?.id ?? '' }
+  return { line, contact, id, media, message, scheduled, deliveryId: message.delivery?.id ?? '' }
 }
 
 test('E10 S22: every id of a private conversation is 404 for anybody else, administrators too', async ({
@@ -38,7 +43,8 @@ test('E10 S22: every id of a private conversation is 404 for anybody else, admin
   ana,
   ben,
 }) => {
-  const { contact, id, media, message, deliveryId } = await anasSecret(stack, admin, ana)
+  const secret = await anasSecret(stack, admin, ana)
+  const { contact, id, media, message, deliveryId, scheduled } = secret
   const body = { body: 'hello', clientKey: 'k2' }
   for (const [name, other] of Object.entries({ admin, ben })) {
     const answers = {
@@ -47,6 +53,9 @@ test('E10 S22: every id of a private conversation is 404 for anybody else, admin
       remove: await other.try(conversationEndpoints.remove, { id }),
       messages: await other.try(messageEndpoints.list, { id }),
       send: await other.try(messageEndpoints.send, { id }, body),
+      later: await other.try(messageEndpoints.send, { id }, { ...body, sendAt: scheduled.sendAt }),
+      scheduled: await other.try(messageEndpoints.scheduled, { id }),
+      cancel: await other.try(messageEndpoints.cancelScheduled, { id: scheduled.id }),
       deliveries: await other.try(messageEndpoints.deliveries, { id: message.id }),
       retry: await other.try(messageEndpoints.retry, { id: deliveryId }),
       media: await other.get(`/api/media/${media.id}`),
