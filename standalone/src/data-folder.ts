@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isAlive } from './leftover.ts'
+import { isAlive, startedAt } from './leftover.ts'
 import { StartError } from './start-error.ts'
 
 /** Raised when an older Partyline could no longer read what this one writes. */
@@ -56,25 +56,14 @@ function lock(folder: string): () => void {
   if (existsSync(file)) {
     const [pid = '', started = ''] = readFileSync(file, 'utf8').trim().split(' ')
     const other = Number(pid)
-    if (other !== process.pid && isAlive(other) && startOf(other) === started) {
+    if (other !== process.pid && isAlive(other) && startedAt(other) === started) {
       throw new StartError(
         `Partyline already runs on ${folder} (process ${pid}): stop it first, or set PARTYLINE_DATA to another folder.`,
       )
     }
   }
-  writeFileSync(file, `${process.pid} ${startOf(process.pid)}\n`)
+  writeFileSync(file, `${process.pid} ${startedAt(process.pid)}\n`)
   return () => rmSync(file, { force: true })
-}
-
-/** When a process began, so that its number given to another one is not mistaken for it. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
-  } catch {
-    // Not every system tells; then the number alone must do.
-    return ''
-  }
 }
 
 function readSecrets(file: string): Record<string, string> {

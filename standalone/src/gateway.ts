@@ -24,7 +24,7 @@ const closed = ['/healthz', '/readyz', '/metrics']
 /** The one public port. Services are called in this process, without another hop. */
 export function createGateway({ port, doors, web, https }: GatewayDeps): Service {
   const doorFor = (request: IncomingMessage) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    const path = pathOf(request)
     return Object.entries(doors).find(([at]) => path === at || path.startsWith(`${at}/`))?.[1]
   }
   const headers = securityHeaders(https)
@@ -33,7 +33,7 @@ export function createGateway({ port, doors, web, https }: GatewayDeps): Service
     for (const [name, value] of headers) response.setHeader(name, value)
     const door = doorFor(request)
     if (door) door.request(request, response)
-    else if (closed.includes(request.url ?? '')) response.writeHead(404).end()
+    else if (closed.includes(pathOf(request))) response.writeHead(404).end()
     else web(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
@@ -52,6 +52,10 @@ export function createGateway({ port, doors, web, https }: GatewayDeps): Service
       await promise.finally(() => clearTimeout(deadline))
     },
   }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/'
 }
 
 /** A service's own server as a door: it need not listen itself. */

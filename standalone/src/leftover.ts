@@ -43,3 +43,14 @@ function worksIn(pid: number, folder: string): boolean {
   })
   return /postgres|redis-server/.test(command)
 }
+
+/** When a process began, so that its number given to another one is not mistaken for it. */
+export function startedAt(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
+  } catch {
+    // Not every system tells; then the number alone must do.
+    return ''
+  }
+}
