@@ -4,8 +4,9 @@ import { run } from './run.mjs'
 const bin = (name) => `node_modules/.bin/${name}`
 
 const checks = {
-  types: [bin('tsc'), '-p', '.'],
+  // Writes the types that the checks of web/ read.
   'svelte-kit sync': ['../node_modules/.bin/svelte-kit', 'sync'],
+  types: [bin('tsc'), '-p', '.'],
   'svelte-check': [bin('svelte-check'), '--workspace', 'web', '--fail-on-warnings'],
   lint: [bin('eslint'), '.', '--max-warnings=0'],
   format: [bin('prettier'), '--check', '--log-level=warn', '.'],

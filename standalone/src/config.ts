@@ -45,7 +45,8 @@ export type Config = ReturnType<typeof loadConfig>
 export function loadConfig(env: NodeJS.ProcessEnv, root: string) {
   const problems = new Set<string>()
   // Who asks for another port means this machine, unless told otherwise.
-  const publicUrl = env['PUBLIC_URL'] || `http://localhost:${env['PORT'] || 8080}`
+  const publicUrl =
+    env['PUBLIC_URL'] || `http://localhost:${/^\d+$/.exec(env['PORT'] ?? '')?.[0] ?? 8080}`
   const read = collect(problems, () => readEnv(environment, { ...env, PUBLIC_URL: publicUrl }))
   const known = {
     ...env,

@@ -38,12 +38,12 @@ async function write(postgresUrl: string, redisUrl: string): Promise<void> {
 
 async function read(postgresUrl: string, redisUrl: string): Promise<unknown[]> {
   const sql = connectPostgres(postgresUrl, { name: 'test', max: 1 })
-  const [row] = await sql`select word from kept`
+  const [row] = await sql<{ word: string }[]>`select word from kept`
   await sql.end()
   const redis = new Redis(redisUrl)
   const word = await redis.get('kept')
   redis.disconnect()
-  return [row?.['word'], word]
+  return [row?.word, word]
 }
 
 async function startBoth(folder: string) {
