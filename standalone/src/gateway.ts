@@ -36,10 +36,14 @@ export function createGateway({ port, doors, web, https }: GatewayDeps): Service
     else if (closed.includes(pathOf(request))) response.writeHead(404).end()
     else web(request, response)
   })
+  // The server forgets a socket that is upgraded, yet does not close before it has ended.
+  const upgraded = new Set<Duplex>()
   server.on('upgrade', (request, socket, head) => {
     const upgrade = doorFor(request)?.upgrade
-    if (upgrade) upgrade(request, socket, head)
-    else socket.destroy()
+    if (!upgrade) return void socket.destroy()
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+    upgrade(request, socket, head)
   })
 
   return {
@@ -48,6 +52,7 @@ export function createGateway({ port, doors, web, https }: GatewayDeps): Service
       const { promise, resolve } = Promise.withResolvers<undefined>()
       server.close(() => resolve(undefined))
       server.closeIdleConnections()
+      for (const socket of upgraded) socket.destroy()
       const deadline = setTimeout(() => server.closeAllConnections(), 2_000)
       await promise.finally(() => clearTimeout(deadline))
     },

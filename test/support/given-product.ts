@@ -12,7 +12,7 @@ interface Running {
 export async function givenLine(
   { api, product }: Running,
   address: string,
-  { name = 'Front desk', mode = 'inbox' as 'inbox' | 'group' } = {},
+  { name = 'Front desk', mode = 'inbox' }: { name?: string; mode?: 'inbox' | 'group' } = {},
 ) {
   await product.phones.addLine(address, name)
   const body = { address, name, mode, autoReply: null }
@@ -29,10 +29,17 @@ export async function givenGroup(
   const line = await givenLine(running, address, { name, mode: 'group' })
   const { id } = await api.call(groupEndpoints.create, { body: { name, lineId: line.id } })
   await api.call(groupEndpoints.change, { params: { id }, body: { announce: false } })
-  const phones: Record<string, Phone> = {}
+  const phones = new Map<string, Phone>()
   for (const [who, phone] of Object.entries(members)) {
-    phones[who] = await product.phones.add(phone, who)
+    phones.set(who, await product.phones.add(phone, who))
     await api.call(groupEndpoints.addMember, { params: { id }, body: { name: who, phone } })
   }
-  return { id, line, phone: (who: string) => phones[who] as Phone }
+  return {
+    ...{ id, line },
+    phone(who: string) {
+      const phone = phones.get(who)
+      if (!phone) throw new Error(`${who} is not in this group`)
+      return phone
+    },
+  }
 }

@@ -2,6 +2,7 @@ import { test as base, inject } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { runProduct } from './run-product.ts'
 import { createStack } from './stack.ts'
+import { keepLook } from './keep-look.ts'
 import { openWindow } from './window.ts'
 
 /**
@@ -26,10 +27,15 @@ export const test = base
     onCleanup(() => browser.close())
     return browser
   })
-  .extend('open', async ({ browser, product }, { onCleanup }) => {
+  .extend('open', async ({ browser, product, task }, { onCleanup }) => {
     const windows = new AsyncDisposableStack()
     onCleanup(() => windows.disposeAsync())
-    return async (given: Parameters<typeof openWindow>[2] = {}) =>
-      windows.use(await openWindow(browser, product.url, given)).page
+    return async (given: Parameters<typeof openWindow>[2] = {}) => {
+      const { page } = windows.use(await openWindow(browser, product.url, given))
+      windows.defer(async () => {
+        if (task.result?.state === 'fail') await keepLook(page, task.name)
+      })
+      return page
+    }
   })
   .extend('page', async ({ open }) => open())

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { expect } from 'vitest'
+import { on } from '../support/dashboard.ts'
+import { givenLine } from '../support/given-product.ts'
+import { scrollToEnd, scrollToTop } from '../support/scroll.ts'
+import { test as story } from '../support/story.ts'
+
+const test = story.override('env', { LIMIT: '7' })
+
+test('B17 B39 B50: LIMIT is the first page of conversations and of messages; scrolling brings the others, none twice', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550140')
+  let id = ''
+  for (let index = 10; index < 35; index += 1) {
+    const body = { lineId: line.id, address: `+131055502${index}` }
+    ;({ id } = await api.call(conversationEndpoints.create, { body }))
+  }
+  for (let index = 10; index < 40; index += 1) {
+    const body = { body: `Line ${index}`, clientKey: randomUUID() }
+    await api.call(messageEndpoints.send, { params: { id }, body })
+  }
+  const asked: string[] = []
+  page.on('response', (response) => {
+    const { pathname, searchParams } = new URL(response.url())
+    if (searchParams.has('cursor')) asked.push(pathname)
+  })
+
+  await page.goto('/')
+  await on.rows(page).first().waitFor()
+  const nav = page.getByRole('navigation', { name: 'Conversations' })
+  await expect
+    .poll(async () => {
+      await scrollToEnd(nav)
+      return on.rows(page).count()
+    })
+    .toBe(25)
+  expect(asked.filter((path) => path === '/api/conversations').length).toBeGreaterThanOrEqual(3)
+  expect(new Set(await on.rows(page).allInnerTexts()).size).toBe(25)
+
+  await scrollToTop(nav)
+  await on.rows(page).first().click()
+  const log = on.log(page)
+  await log.getByText('Line 39').waitFor()
+  expect(await log.getByText('Line 10').count()).toBe(0)
+  await expect
+    .poll(async () => {
+      await scrollToTop(log)
+      return log.getByText(/^Line \d+$/).count()
+    })
+    .toBe(30)
+  const shown = await log.getByText(/^Line \d+$/).allInnerTexts()
+  expect(shown).toEqual(Array.from({ length: 30 }, (_, index) => `Line ${index + 10}`))
+})
