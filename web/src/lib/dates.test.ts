@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { formatAgo, formatDay } from './dates.ts'
+
+const at = (day: number, hour: number, minute = 0) =>
+  new Date(2026, 10, day, hour, minute).toISOString()
+const now = new Date(2026, 10, 21, 9, 0).getTime()
+
+test.each([
+  [at(21, 9), 'now'],
+  [at(21, 8, 55), '5 min'],
+  [at(21, 6), '3 h'],
+  [at(20, 23, 59), 'Yesterday'],
+])('%s is written as %s in the list', (time, words) => {
+  expect(formatAgo(time, now)).toBe(words)
+})
+
+test('a day begins at local midnight, not 24 hours ago', () => {
+  expect([at(21, 0, 1), at(20, 23, 59)].map((time) => formatDay(time, now))).toEqual([
+    'Today',
+    'Yesterday',
+  ])
+})

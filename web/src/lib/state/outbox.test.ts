@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { createApi } from '../api.ts'
+import { type Draft, Outbox } from './outbox.svelte.ts'
+
+const draft: Draft = { body: 'hi', media: [] }
+
+function given(answer: () => Promise<Response>) {
+  const keys: string[] = []
+  const late: Draft[] = []
+  const api = createApi(async (_url, init) => {
+    keys.push((JSON.parse(String(init?.body)) as { clientKey: string }).clientKey)
+    return answer()
+  })
+  const outbox = new Outbox({
+    api,
+    conversationId: 'c1',
+    onsent: () => undefined,
+    onlate: (text) => late.push(text),
+  })
+  return { outbox, keys, late }
+}
+
+const noAnswer = () => Promise.reject(new TypeError('network'))
+const refused = async () =>
+  Response.json(
+    { error: { code: 'contact_opted_out', message: 'opted out', requestId: 'r' } },
+    { status: 409 },
+  )
+
+test('a text that got no answer is sent again under the same key, so it cannot double', async () => {
+  const { outbox, keys } = given(noAnswer)
+
+  await outbox.send(draft)
+  await outbox.send(draft)
+
+  expect(keys[1]).toBe(keys[0])
+})
+
+test('a refused text is a new one when it is sent again', async () => {
+  const { outbox, keys } = given(refused)
+
+  expect(await outbox.send(draft)).toBe(false)
+  expect(outbox.unsent?.reason).toBe('Opted out.')
+  await outbox.send(draft)
+
+  expect(keys[1]).not.toBe(keys[0])
+})
+
+test('a text whose reply was lost but which the feed brings is taken back from the composer', async () => {
+  const { outbox, keys, late } = given(noAnswer)
+  await outbox.send(draft)
+
+  outbox.settle(keys[0] ?? '')
+
+  expect(outbox.unsent).toBe(null)
+  expect(late.map(({ body }) => body)).toEqual(['hi'])
+})
