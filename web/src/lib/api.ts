@@ -29,7 +29,9 @@ interface Given {
   body?: unknown
 }
 
-export function createApi(fetch: typeof globalThis.fetch): Api {
+type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+export function createApi(fetch: Fetch): Api {
   const signedOut = new Set<() => void>()
 
   async function ask<E extends Endpoint>(endpoint: E, url: string, init: RequestInit) {

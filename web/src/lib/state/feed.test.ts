@@ -20,9 +20,7 @@ function given(answers: (after: string | null) => Promise<Response> | Response) 
     disconnect: () => undefined,
     follow: () => ({ following: Promise.resolve(), unfollow: () => undefined }),
   }
-  const api = createApi(async (url) =>
-    answers(new URL(String(url), 'http://x').searchParams.get('after')),
-  )
+  const api = createApi(async (url) => answers(new URL(url, 'http://x').searchParams.get('after')))
   const feed = new FeedState({ api, realtime, isOnline: () => true })
   const applied: string[] = []
   let reloads = 0

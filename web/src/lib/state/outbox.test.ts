@@ -8,7 +8,7 @@ function given(answer: () => Promise<Response>) {
   const keys: string[] = []
   const late: Draft[] = []
   const api = createApi(async (_url, init) => {
-    keys.push((JSON.parse(String(init?.body)) as { clientKey: string }).clientKey)
+    keys.push((JSON.parse(init.body as string) as { clientKey: string }).clientKey)
     return answer()
   })
   const outbox = new Outbox({
