@@ -30,7 +30,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const binaries = postgresBinaries()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   await endLeftover(path.join(folder, 'postmaster.pid'), folder, 'SIGINT')
-  const wrap = unprivileged(binaries.postgres, folder)
+  const wrap = unprivileged(binaries.initdb, folder)
   initialise(binaries.initdb, options, wrap)
 
   const port = await freePort()

@@ -17,19 +17,23 @@ const setpriv = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-g
 /** Postgres refuses to be root. In this order: the fewest rights first. */
 const ways: Way[] = [
   { owner: nobody, prefix: setpriv },
-  // A clone under /root is closed to everybody else: only passing through folders is allowed back.
+  // A clone under /root is closed to everybody else: file access alone is allowed back. The bit makes
+  // access(2), with which Postgres looks for its own programs, agree with what open(2) allows.
   {
     owner: nobody,
-    prefix: [...setpriv, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'],
+    prefix: [
+      ...[...setpriv, '--securebits=+no_setuid_fixup'],
+      ...['--inh-caps=+dac_override', '--ambient-caps=+dac_override'],
+    ],
   },
   // Where other users cannot be had at all: root outside, but not in there.
   { owner: 0, prefix: ['unshare', `--map-user=${nobody}`, `--map-group=${nobody}`] },
 ]
 
-/** How to run `program` on `folder` when this process is root; as it is when it is not. */
-export function unprivileged(program: string, folder: string): Wrap {
+/** How to run Postgres on `folder` when this process is root; as it is when it is not. */
+export function unprivileged(initdb: string, folder: string): Wrap {
   if (process.getuid?.() !== 0) return (command, args) => ({ command, args })
-  const way = ways.find((candidate) => works(candidate, program, folder))
+  const way = ways.find((candidate) => works(candidate, initdb, folder))
   if (!way) {
     throw new StartError(
       'Postgres does not run as root and this machine lets root become nobody else: start as an ordinary user, or set DATABASE_URL.',
@@ -39,10 +43,10 @@ export function unprivileged(program: string, folder: string): Wrap {
   return (command, args) => ({ command: first, args: [...rest, command, ...args] })
 }
 
-function works({ owner, prefix }: Way, program: string, folder: string): boolean {
+function works({ owner, prefix }: Way, initdb: string, folder: string): boolean {
   own(folder, owner)
   const [first = '', ...rest] = prefix
-  const probe = ['sh', '-c', '"$1" --version && test -w "$2"', 'probe', program, folder]
+  const probe = ['sh', '-c', 'cd "$2" && "$1" --show -D "$2"', 'probe', initdb, folder]
   return spawnSync(first, [...rest, ...probe], { stdio: 'ignore' }).status === 0
 }
 
