@@ -5,7 +5,7 @@ import { toLines } from './line-seeds.ts'
 
 const load = (env: NodeJS.ProcessEnv) => loadConfig(env, '/srv/partyline')
 
-test('with nothing set it is port 8080 on this machine, with the simulator', () => {
+test('A2: with nothing set it is port 8080 on this machine, with the simulator', () => {
   expect(load({})).toMatchObject({
     port: 8080,
     publicUrl: 'http://localhost:8080',

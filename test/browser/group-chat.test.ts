@@ -4,7 +4,7 @@ import { test } from '../support/story.ts'
 
 const line = '+12125550100'
 
-test('A13–A20 A22–A36 A41: a group made in the browser: three join, one texts, all others get it, the admin answers, one leaves', async ({
+test('A13–A20 A22–A36 A40 A41: a group made in the browser: three join, one texts, all others get it, the admin answers, one leaves', async ({
   product,
   page,
 }) => {
@@ -20,6 +20,7 @@ test('A13–A20 A22–A36 A41: a group made in the browser: three join, one text
   await dialog.getByRole('button', { name: 'Create group' }).click()
   await page.getByRole('heading', { name: 'Group Members' }).waitFor()
   await page.getByRole('heading', { name: 'Add new member' }).waitFor()
+  await page.getByRole('region', { name: 'Conversation' }).getByText('(212) 555-0100').waitFor()
 
   const name = page.getByRole('textbox', { name: 'Name' })
   const phone = page.getByRole('textbox', { name: 'Phone' })

@@ -22,14 +22,16 @@ interface Options {
   webFolder?: string
   /** More of the environment, such as `LIMIT`. */
   env?: Record<string, string>
+  /** Whether a first start makes conversations to look at. */
+  demo?: boolean
 }
 
 /** The whole product behind its one public port, on a test's own database, queues and folder. */
 export async function runProduct(
   stack: Stack,
-  { withAdmin = true, webFolder = stack.dataFolder, env: more = {} }: Options = {},
+  { withAdmin = true, webFolder = stack.dataFolder, env: more = {}, demo = false }: Options = {},
 ): Promise<Product & { setupLink: string | null }> {
-  const port = await freePort()
+  const port = Number(more['PORT'] ?? (await freePort()))
   const env = {
     PORT: String(port),
     DATABASE_URL: stack.databaseUrl,
@@ -43,7 +45,7 @@ export async function runProduct(
   const product = createStandalone({
     config: loadConfig(env, stack.dataFolder),
     webFolder,
-    demo: false,
+    demo,
   })
   const { setupLink } = await product.start()
   const url = `http://localhost:${port}`

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { flaws, overhang } from '../support/axe.ts'
+import { on } from '../support/dashboard.ts'
+import { givenGroup, givenLine } from '../support/given-product.ts'
+import { test as story } from '../support/story.ts'
+
+type Scene = [name: string, arrange: (page: Page) => Promise<unknown>]
+
+const longName = 'Bartholomew Featherstonehaugh-Cholmondeley'
+
+/** A busy product: a group with a text that failed, a long word, WhatsApp, something unread. */
+const test = story.extend('busy', { scope: 'file' }, async ({ product, api }) => {
+  const group = await givenGroup({ product, api }, '+12125550190', {
+    name: 'Conference',
+    members: { Ana: '+13105550191', Ben: '+16175550197', [longName]: '+17735550192' },
+  })
+  await group.phone(longName).behave('off')
+  await group.phone('Ana').text('+12125550190', `See https://example.com/${'a'.repeat(80)}`)
+  await givenLine({ product, api }, '+12125550193')
+  await givenLine({ product, api }, 'whatsapp:+12125550194', { name: 'WhatsApp' })
+  const mara = await product.phones.add('+14155550195', 'Mara')
+  await mara.text('+12125550193', 'Is there parking?')
+  const sofia = await product.phones.add('whatsapp:+393335550196', 'Sofia')
+  await sofia.text('whatsapp:+12125550194', 'Ciao!')
+  return group
+})
+
+const ready = (page: Page) => on.row(page, /\(415\) 555-0195/).waitFor()
+const dialogOpen = async (page: Page, button: string) => {
+  await ready(page)
+  await on.button(page, button).click()
+  await page.getByRole('dialog').waitFor()
+}
+const scenes = (groupId: string): Scene[] => [
+  ['the inbox', async (page) => page.goto('/').then(() => ready(page))],
+  [
+    'a thread',
+    async (page) => {
+      await on.row(page, /\(415\) 555-0195/).click()
+      await on.log(page).getByText('Is there parking?').waitFor()
+    },
+  ],
+  [
+    'a group',
+    async (page) => {
+      await page.goto(`/g/${groupId}`)
+      await on.log(page).getByText('See https').waitFor()
+      await on.log(page).getByText('failed').waitFor()
+    },
+  ],
+  [
+    'who got it',
+    async (page) => {
+      await on.log(page).getByText('failed').click()
+      await page.getByRole('list', { name: 'Recipients' }).getByText('Not delivered').waitFor()
+    },
+  ],
+  [
+    'new conversation',
+    async (page) => page.goto('/').then(() => dialogOpen(page, 'New conversation')),
+  ],
+  ['new group', async (page) => page.goto('/').then(() => dialogOpen(page, 'New group'))],
+  [
+    'contacts',
+    async (page) => {
+      await page.goto('/contacts')
+      await page.getByRole('list', { name: 'Contacts' }).getByText('Ana').first().waitFor()
+    },
+  ],
+  [
+    'a contact',
+    async (page) => {
+      await on.button(page, 'New contact').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'the phones',
+    async (page) => {
+      await page.goto('/simulator')
+      await page.getByRole('region', { name: 'Phone of Ana' }).waitFor()
+      await page.getByText('Live', { exact: true }).waitFor()
+    },
+  ],
+]
+
+story('axe finds nothing on an inbox without conversations', async ({ page }) => {
+  await page.getByText('No conversations yet').waitFor()
+
+  expect(await flaws(page)).toEqual([])
+})
+
+test.for(['light', 'dark'] as const)(
+  'axe finds nothing on any page, %s',
+  async (colorScheme, { busy, open }) => {
+    const outside = await open({ user: null, colorScheme })
+    await on.button(outside, 'Sign in').waitFor()
+    expect(await flaws(outside), 'sign in').toEqual([])
+    await outside.goto('/setup?token=x')
+    await on.button(outside, 'Create account').waitFor()
+    expect(await flaws(outside), 'set up').toEqual([])
+
+    const page = await open({ colorScheme, reducedMotion: 'reduce' })
+    for (const [name, arrange] of scenes(busy.id)) {
+      await arrange(page)
+      expect(await flaws(page), name).toEqual([])
+    }
+  },
+)
+
+test('at 360 px nothing is wider than the screen', async ({ busy, open }) => {
+  const viewport = { width: 360, height: 740 }
+  const outside = await open({ user: null, viewport })
+  await on.button(outside, 'Sign in').waitFor()
+  expect(await overhang(outside), 'sign in').toBe(0)
+
+  const page = await open({ viewport })
+  for (const [name, arrange] of scenes(busy.id)) {
+    await arrange(page)
+    expect(await overhang(page), name).toBe(0)
+  }
+})
