@@ -26,6 +26,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.object({ ...at, type: z.literal('contact.deleted'), ...gone }),
   z.object({ ...at, type: z.literal('group.changed'), group }),
   z.object({ ...at, type: z.literal('line.changed'), line }),
+  /** Something about the installation as a whole: ask `GET /api/system`. */
+  z.object({ ...at, type: z.literal('system.changed') }),
 ])
 export type FeedEvent = z.infer<typeof feedEvent>
 export type FeedEventType = FeedEvent['type']

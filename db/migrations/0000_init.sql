@@ -89,6 +89,10 @@ CREATE TABLE "deliveries" (
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"attempt_at" timestamp with time zone,
 	"lease_until" timestamp with time zone,
+	"checks" smallint DEFAULT 0 NOT NULL,
+	"absences" smallint DEFAULT 0 NOT NULL,
+	"auto_retries" smallint DEFAULT 0 NOT NULL,
+	"segments" smallint DEFAULT 1 NOT NULL,
 	"twilio_sid" text,
 	"status" text,
 	"status_rank" smallint DEFAULT 0 NOT NULL,
@@ -97,6 +101,17 @@ CREATE TABLE "deliveries" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "deliveries_twilio_sid_unique" UNIQUE("twilio_sid")
+);
+--> statement-breakpoint
+CREATE TABLE "send_attempts" (
+	"delivery_id" uuid NOT NULL,
+	"attempt" integer NOT NULL,
+	"outcome" text NOT NULL,
+	"twilio_sid" text,
+	"error_code" integer,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "send_attempts_delivery_id_attempt_pk" PRIMARY KEY("delivery_id","attempt"),
+	CONSTRAINT "send_attempts_twilio_sid_unique" UNIQUE("twilio_sid")
 );
 --> statement-breakpoint
 CREATE TABLE "status_events" (
@@ -130,6 +145,7 @@ CREATE TABLE "inbox" (
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"processed_at" timestamp with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_error" text
 );
 --> statement-breakpoint
@@ -140,6 +156,7 @@ CREATE TABLE "lines" (
 	"name" text NOT NULL,
 	"mode" "line_mode" NOT NULL,
 	"auto_reply" text,
+	"segments_per_second" real,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "lines_address_unique" UNIQUE("address")
 );
@@ -204,6 +221,18 @@ CREATE TABLE "scheduled_messages" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "breakers" (
+	"name" text PRIMARY KEY NOT NULL,
+	"error_code" integer,
+	"opened_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"probe_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "dispatchers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "api_tokens" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -257,6 +286,7 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_message_id_messages_id_fk" F
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "send_attempts" ADD CONSTRAINT "send_attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media" ADD CONSTRAINT "media_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media" ADD CONSTRAINT "media_uploader_id_users_id_fk" FOREIGN KEY ("uploader_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -277,7 +307,8 @@ CREATE INDEX "members_contact" ON "members" USING btree ("contact_id");--> state
 CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" USING btree ("message_id","address","part");--> statement-breakpoint
 CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","address","seq","part") WHERE state in ('queued', 'sending', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("line_id","priority","next_at") WHERE state = 'queued';--> statement-breakpoint
-CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("state","lease_until") WHERE state in ('sending', 'unknown');--> statement-breakpoint
+CREATE INDEX "deliveries_leased" ON "deliveries" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
+CREATE INDEX "deliveries_unknown" ON "deliveries" USING btree ("next_at") WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint

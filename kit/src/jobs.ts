@@ -17,6 +17,12 @@ export interface Producer {
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>
   /** The same doorbell several times, for work that several workers can share. */
   enqueueMany<Name extends JobName>(name: Name, payloads: JobPayload<Name>[]): Promise<void>
+  /** One that waits. While one with the same key waits, another is dropped. */
+  enqueueLater<Name extends JobName>(
+    name: Name,
+    payload: JobPayload<Name>,
+    when: { key: string; inMs: number },
+  ): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,6 +59,13 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
     },
     async enqueueMany(name, payloads) {
       await queues.get(jobs[name].queue)?.addBulk(payloads.map((payload) => entry(name, payload)))
+    },
+    async enqueueLater(name, payload, { key, inMs }) {
+      const { data, opts } = entry(name, payload)
+      const deduplication = { id: key, ttl: Math.max(1, Math.ceil(inMs)) }
+      await queues
+        .get(jobs[name].queue)
+        ?.add(name, data, { ...opts, delay: Math.ceil(inMs), deduplication })
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))

@@ -178,3 +178,16 @@ test('B36 B37: a text that another program sends from our number is shown too', 
     where applied_at is null`)
   expect(row).toEqual({ open: 0 })
 })
+
+test('texts that one member sends in a hurry are not overtaken by each other', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  const bodies = Array.from({ length: 20 }, (_, index) => `part ${index}`)
+
+  for (const body of bodies) await line.simulator.text({ from: ana, to: group, body })
+
+  await expect.poll(() => bodiesOn(line, ben)).toEqual(bodies.map((body) => `Ana: ${body}`))
+})

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Config } from '@partyline/dispatcher/config'
 import { createDispatcher } from '@partyline/dispatcher/dispatcher'
 import { createDiskBlobs } from '@partyline/kit/blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
@@ -12,11 +13,19 @@ export interface RunningLine extends AsyncDisposable {
   simulator: Simulator
 }
 
+interface Options {
+  dispatchers?: number
+  sending?: Partial<Config['sending']>
+}
+
 /**
  * The whole way of a text and back: phones and Twilio's REST in the simulator, the real ingress on a
  * port, and as many real dispatchers as asked for.
  */
-export async function runLine(stack: Stack, { dispatchers = 1 } = {}): Promise<RunningLine> {
+export async function runLine(
+  stack: Stack,
+  { dispatchers = 1, sending: given = {} }: Options = {},
+): Promise<RunningLine> {
   await using starting = new AsyncDisposableStack()
   const ingress = starting.use(await runIngress(stack))
   const webhookBaseUrl = await ingress.http.listen({ port: 0, host: '127.0.0.1' })
@@ -37,19 +46,32 @@ export async function runLine(stack: Stack, { dispatchers = 1 } = {}): Promise<R
   await simulator.start()
   starting.defer(() => simulator.stop())
   for (let index = 0; index < dispatchers; index += 1) {
-    await startDispatcher(starting, stack, simulator)
+    await startDispatcher(starting, stack, simulator, { ...sending, ...given })
   }
   const resources = starting.move()
   return { simulator, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+/** As in production, but in seconds: what Twilio may take, and how long we wait to be sure. */
+const sending: Config['sending'] = {
+  timeoutMs: 1_500,
+  concurrency: 100,
+  leaseMs: 8_000,
+  settleMs: 5_000,
+  whenAbsent: 'resend_after_settle',
 }
 
 async function startDispatcher(
   resources: AsyncDisposableStack,
   stack: Stack,
   simulator: Simulator,
+  sending: Config['sending'],
 ): Promise<void> {
   const { log, prefix, db, producer } = stack
   const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
+    it.disconnect(),
+  )
+  const hasty = resources.adopt(connectRedis(stack.redisUrl, 'producer', log), (it) =>
     it.disconnect(),
   )
   const dispatcher = createDispatcher({
@@ -62,10 +84,12 @@ async function startDispatcher(
         password: account.token,
         apiUrl: simulator.apiUrl,
       },
+      sending,
     },
     log,
     db,
     redis,
+    hasty,
     producer,
     feedBell: createDoorbell(redis, prefix, 'feed', log),
     blobs: createDiskBlobs(path.join(stack.dataFolder, 'media')),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Endpoint } from '../http.ts'
+import { type Endpoint, time } from '../http.ts'
 
 export const systemEndpoints = {
   get: {
@@ -13,6 +13,8 @@ export const systemEndpoints = {
       defaultCountry: z.string(),
       /** First page of conversations and messages. */
       limit: z.number().int(),
+      /** What keeps everything from being sent, since when, and what to do; null when nothing does. */
+      trouble: z.object({ since: time, reason: z.string(), advice: z.string() }).nullable(),
     }),
   },
 } as const satisfies Record<string, Endpoint>

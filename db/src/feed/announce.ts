@@ -87,6 +87,8 @@ function toAnnouncements(row: ListedEvent, subjects: Subjects): Announcement[] {
       const group = subjects.groups.get(id)
       return tell(group && { cursor, type, group }, everybody)
     }
+    case 'system.changed':
+      return tell({ cursor, type }, everybody)
     case 'line.changed': {
       const line = subjects.lines.get(id)
       return tell(line && { cursor, type, line }, everybody)

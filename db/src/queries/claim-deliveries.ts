@@ -7,6 +7,7 @@ import type { MessageRow } from '../schema/messages.ts'
 export interface Claim {
   id: string
   attempt: number
+  segments: number
   messageId: string
   from: string
   to: string
@@ -21,7 +22,20 @@ export interface Claims {
   taken: number
 }
 
-const leaseMs = 45_000
+interface Wanted {
+  lineId: string
+  limit: number
+  /** The rate that is left: claiming ends with the delivery that uses it up. */
+  segments: number
+  leaseMs: number
+}
+
+/** The pictures of a message that Twilio can fetch. They go with its first part. */
+const storedMedia = sql`
+  select jsonb_agg(
+    jsonb_build_object('token', link_token, 'fileName', file_name, 'contentType', content_type)
+    order by position) as media
+  from media where media.message_id = messages.id and media.state = 'stored'`
 
 /**
  * Claims up to `limit` due deliveries of a line, each the first unsettled one of its lane, so that every
@@ -30,11 +44,11 @@ const leaseMs = 45_000
  */
 export async function claimDeliveries(
   db: Db,
-  { lineId, limit }: { lineId: string; limit: number },
+  { lineId, limit, segments, leaseMs }: Wanted,
 ): Promise<Claims> {
   const rows = await db.execute<ClaimRow>(sql`
     with first as (
-      select id from deliveries
+      select id, segments, priority, next_at from deliveries
       where line_id = ${lineId} and state = 'queued' and next_at <= now()
         and not exists (
           select from deliveries earlier
@@ -46,6 +60,11 @@ export async function claimDeliveries(
       order by priority, next_at, id
       limit ${limit}
       for update skip locked
+    ), affordable as (
+      select id from (
+        select id, sum(segments) over (order by priority, next_at, id) - segments as before from first
+      ) as costed
+      where before < ${segments}
     ), claimed as (
       update deliveries set
         state = case when left_line then 'cancelled' else 'sending' end::delivery_state,
@@ -55,28 +74,24 @@ export async function claimDeliveries(
         lease_until = case when left_line then null else now() + ${leaseMs} * interval '1 millisecond' end,
         updated_at = now()
       from (
-        select first.id, exists (
-          select from opt_outs join deliveries on deliveries.id = first.id
+        select affordable.id, exists (
+          select from opt_outs join deliveries on deliveries.id = affordable.id
           where opt_outs.line_id = deliveries.line_id
             and opt_outs.address = deliveries.address and opt_outs.ended_at is null
         ) as left_line
-        from first
+        from affordable
       ) as checked
       where deliveries.id = checked.id
       returning deliveries.*
     )
-    select claimed.id, claimed.attempt, claimed.message_id, claimed.address, claimed.part,
+    select claimed.id, claimed.attempt, claimed.segments, claimed.message_id, claimed.address, claimed.part,
       claimed.state, lines.address as from_address, conversations.kind = 'group' as in_group,
       messages.kind, messages.author_name, messages.body, linked.media
     from claimed
     join lines on lines.id = claimed.line_id
     join messages on messages.id = claimed.message_id
     join conversations on conversations.id = claimed.conversation_id
-    left join lateral (
-      select jsonb_agg(jsonb_build_object('token', link_token, 'fileName', file_name, 'contentType', content_type)
-        order by position) as media
-      from media where media.message_id = messages.id and media.state = 'stored'
-    ) as linked on claimed.part = 1
+    left join lateral (${storedMedia}) as linked on claimed.part = 1
     order by claimed.priority, claimed.next_at, claimed.id
   `)
   return {
@@ -88,6 +103,7 @@ export async function claimDeliveries(
 type ClaimRow = {
   id: string
   attempt: number
+  segments: number
   message_id: string
   address: string
   part: number
@@ -110,6 +126,7 @@ function toClaim(row: ClaimRow): Claim {
   return {
     id: row.id,
     attempt: row.attempt,
+    segments: row.segments,
     messageId: row.message_id,
     from: row.from_address,
     to: row.address,

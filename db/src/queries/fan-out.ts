@@ -8,7 +8,8 @@ interface FanOut {
   except: string | null
   /** Null for everybody. */
   onlyTo: string | null
-  parts: number
+  /** What each part costs of the line's rate; one for each part. */
+  segments: number[]
   awaitsMedia: boolean
 }
 
@@ -23,7 +24,7 @@ export async function fanOut(
   tx: Db,
   message: MessageRow,
   kind: ConversationRow['kind'],
-  { except, onlyTo, parts, awaitsMedia }: FanOut,
+  { except, onlyTo, segments, awaitsMedia }: FanOut,
 ): Promise<number> {
   const dueAt = awaitsMedia ? sql`now() + ${mediaPatience}` : sql`now()`
   const recipients =
@@ -38,12 +39,12 @@ export async function fanOut(
           where conversations.id = ${message.conversationId} and conversations.address is not null`
   const result = await tx.execute(sql`
     insert into deliveries
-      (message_id, conversation_id, line_id, member_id, address, part, seq, priority, next_at)
+      (message_id, conversation_id, line_id, member_id, address, part, segments, seq, priority, next_at)
     select ${message.id}, conversations.id, conversations.line_id, recipient.member_id,
-      recipient.address, part, ${message.seq}, recipient.priority, ${dueAt}
+      recipient.address, piece.part, piece.segments, ${message.seq}, recipient.priority, ${dueAt}
     from conversations
     cross join (${recipients}) as recipient
-    cross join generate_series(1, ${parts}::int) as part
+    cross join unnest(${sql.param(segments)}::smallint[]) with ordinality as piece (segments, part)
     where conversations.id = ${message.conversationId}
   `)
   return result.count

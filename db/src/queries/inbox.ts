@@ -1,10 +1,13 @@
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { InboundWebhook, WebhookParams } from '@partyline/contracts/jobs'
 import type { Db } from '../client.ts'
 import { inbox, type InboxRow } from '../schema/inbox.ts'
 
 /** How often a text is tried before it is left for a person. */
 const maxAttempts = 10
+
+/** Whoever keeps a webhook goes on to take it; the others wait for the sweeper. */
+const takenInMs: Record<InboxRow['source'], number> = { webhook: 2_000, fallback: 0, backfill: 0 }
 
 /** Keeps inbound texts, each once however often it comes. Returns the SIDs that are new. */
 export async function insertInbox(
@@ -18,8 +21,8 @@ export async function insertInbox(
     receivedAt: webhook.receivedAt,
   }))
   const inserted = await db.execute<{ message_sid: string }>(sql`
-    insert into inbox (message_sid, source, params, received_at)
-    select given."messageSid", ${source}, given.params, given."receivedAt"
+    insert into inbox (message_sid, source, params, received_at, next_at)
+    select given."messageSid", ${source}, given.params, given."receivedAt", now() + ${takenInMs[source]} * interval '1 millisecond'
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as given ("messageSid" text, params jsonb, "receivedAt" timestamptz)
     on conflict (message_sid) do nothing
@@ -50,34 +53,26 @@ export async function setInboxProcessed(tx: Db, messageSid: string): Promise<voi
     .where(eq(inbox.messageSid, messageSid))
 }
 
-/** Counted outside the transaction that failed, so that a text that kills its worker is counted too. */
-export async function countInboxAttempt(db: Db, messageSid: string): Promise<void> {
-  await db
-    .update(inbox)
-    .set({ attempts: sql`${inbox.attempts} + 1` })
-    .where(eq(inbox.messageSid, messageSid))
-}
-
+/** Why it could not be taken. It is tried again with growing pauses, ten times in all. */
 export async function setInboxError(db: Db, messageSid: string, reason: string): Promise<void> {
   await db.update(inbox).set({ lastError: reason }).where(eq(inbox.messageSid, messageSid))
 }
 
-/** Texts that were kept and not yet taken, oldest first: what a lost doorbell or a crash left behind. */
-export async function listWaitingInbox(
-  db: Db,
-  { olderThanMs, limit }: { olderThanMs: number; limit: number },
-): Promise<string[]> {
-  const rows = await db
-    .select({ messageSid: inbox.messageSid })
-    .from(inbox)
-    .where(
-      and(
-        isNull(inbox.processedAt),
-        lt(inbox.attempts, maxAttempts),
-        lt(inbox.receivedAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
-      ),
+/**
+ * Texts that were kept and not yet taken, oldest first: what a lost doorbell or a crash left behind. The
+ * attempt is counted before it is made, so that a text that kills its worker is counted too.
+ */
+export async function claimWaitingInbox(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.execute<{ message_sid: string; seq: number }>(sql`
+    with waiting as (
+      select message_sid from inbox
+      where processed_at is null and attempts < ${maxAttempts} and next_at <= now()
+      order by seq limit ${limit} for update skip locked
     )
-    .orderBy(asc(inbox.seq))
-    .limit(limit)
-  return rows.map((row) => row.messageSid)
+    update inbox set attempts = attempts + 1,
+      next_at = now() + least(power(2, attempts), 60) * interval '1 second'
+    from waiting where inbox.message_sid = waiting.message_sid
+    returning inbox.message_sid, inbox.seq
+  `)
+  return rows.toSorted((a, b) => a.seq - b.seq).map((row) => row.message_sid)
 }

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { phoneText, splitText } from '@partyline/contracts/phone-text'
+import { countSegments } from '@partyline/contracts/segments'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { type MessageDetails, type MessageRow, messages } from '../schema/messages.ts'
@@ -79,7 +80,7 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
       ? await fanOut(tx, message, place.kind, {
           except: draft.direction === 'inbound' ? draft.author.address : null,
           onlyTo: draft.onlyTo ?? null,
-          parts: splitText(text).length,
+          segments: splitText(text).map((part) => Math.max(1, countSegments(part).segments)),
           awaitsMedia: draft.awaitsMedia ?? false,
         })
       : 0

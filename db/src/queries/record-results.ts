@@ -7,7 +7,7 @@ export type Result = { id: string; attempt: number } & (
   | { state: 'accepted'; twilioSid: string; status: TwilioStatus; errorCode: number | null }
   | { state: 'failed'; errorCode: number | null }
   | { state: 'queued'; retryInMs: number; errorCode: number | null }
-  | { state: 'unknown' }
+  | { state: 'unknown'; lookInMs: number }
 )
 
 /**
@@ -24,9 +24,26 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
     status: result.state === 'accepted' ? result.status : null,
     rank: result.state === 'accepted' ? twilioStatusRank[result.status] : 0,
     error_code: result.state === 'unknown' ? null : result.errorCode,
-    retry_in_ms: result.state === 'queued' ? result.retryInMs : 0,
+    retry_in_ms:
+      result.state === 'queued'
+        ? result.retryInMs
+        : result.state === 'unknown'
+          ? result.lookInMs
+          : 0,
   }))
   await db.execute(sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+        id uuid, attempt int, state text, sid text, status text, rank smallint,
+        error_code int, retry_in_ms int)
+    ), tried as (
+      insert into send_attempts (delivery_id, attempt, outcome, twilio_sid, error_code)
+      select given.id, given.attempt, given.state, given.sid, given.error_code
+      from given join deliveries on deliveries.id = given.id
+      on conflict (delivery_id, attempt) do update
+        set outcome = excluded.outcome,
+          twilio_sid = coalesce(send_attempts.twilio_sid, excluded.twilio_sid)
+    )
     update deliveries set
       state = given.state::delivery_state,
       twilio_sid = given.sid,
@@ -36,9 +53,7 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
       next_at = now() + given.retry_in_ms * interval '1 millisecond',
       lease_until = null,
       updated_at = now()
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
-      id uuid, attempt int, state text, sid text, status text, rank smallint,
-      error_code int, retry_in_ms int)
+    from given
     where deliveries.id = given.id
       and deliveries.attempt = given.attempt
       and deliveries.state in ('sending', 'unknown')
@@ -62,19 +77,21 @@ export async function learnOptOuts(db: Db, deliveryIds: string[]): Promise<void>
  */
 export async function expireClaims(db: Db): Promise<number> {
   const expired = await db.execute(sql`
-    update deliveries set state = 'unknown', lease_until = null, updated_at = now()
+    update deliveries set state = 'unknown', lease_until = null, next_at = now(), updated_at = now()
     where state = 'sending' and lease_until < now()
   `)
   return expired.count
 }
 
-/** Lines that have something due, whether or not a doorbell announced it. */
-export async function listDueLines(db: Db): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from lines where exists (
-      select from deliveries
+/** Lines that have something due, announced or not, and for how long it has been, in ms. */
+export async function listDueLines(db: Db): Promise<{ id: string; overdue: number }[]> {
+  const rows = await db.execute<{ id: string; overdue: number }>(sql`
+    select lines.id, extract(epoch from now() - due.since)::float8 * 1000 as overdue
+    from lines cross join lateral (
+      select min(next_at) as since from deliveries
       where deliveries.line_id = lines.id and state = 'queued' and next_at <= now()
-    )
+    ) as due
+    where due.since is not null
   `)
-  return rows.map((row) => row.id)
+  return [...rows]
 }

@@ -50,3 +50,21 @@ export async function retryDelivery(
     return { outcome: 'queued', lineId: row.lineId }
   })
 }
+
+/** Queues failed deliveries again by ourselves: after the next pause of each, while it has one left. */
+export async function requeueFailed(
+  db: Db,
+  failed: { id: string; pausesMs: number[] }[],
+): Promise<void> {
+  await db.execute(sql`
+    update deliveries set
+      state = 'queued', attempt = attempt + 1, auto_retries = auto_retries + 1,
+      next_at = now() + (given."pausesMs" ->> auto_retries::int)::float8 * interval '1 millisecond',
+      lease_until = null, twilio_sid = null, status = null, status_rank = 0, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(failed)}::jsonb) as given (id uuid, "pausesMs" jsonb)
+    where deliveries.id = given.id
+      and deliveries.state = 'accepted'
+      and deliveries.status in ('failed', 'undelivered')
+      and deliveries.auto_retries < jsonb_array_length(given."pausesMs")
+  `)
+}

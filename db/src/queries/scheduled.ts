@@ -2,6 +2,7 @@ import { and, asc, eq, exists, isNull, lte, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
+import { messages } from '../schema/messages.ts'
 import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
 import type { Posted } from './post-message.ts'
@@ -15,6 +16,13 @@ export async function scheduleMessage(
   sendAt: Date,
 ): Promise<ScheduledRow> {
   const given = { conversationId, senderId: user.id, clientKey, body, mediaIds, sendAt }
+  const sentAlready = await db.$count(
+    messages,
+    and(eq(messages.senderId, user.id), eq(messages.clientKey, clientKey)),
+  )
+  if (sentAlready > 0) {
+    throw new AppError('client_key_reused', 'The message with this clientKey was sent already.')
+  }
   const [made] = await db
     .insert(scheduledMessages)
     .values(given)

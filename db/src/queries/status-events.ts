@@ -59,11 +59,7 @@ function toEvent({ params, receivedAt, deliveryId, attempt }: StatusCallback) {
  * which is then learned from here), else by SID.
  */
 export async function applyStatusEvents(db: Db, messageSids: string[]): Promise<AppliedStatuses> {
-  const rows = await db.execute<{
-    message_sid: string
-    line_id: string | null
-    foreign: boolean
-  }>(sql`
+  const rows = await db.execute<AppliedRow>(sql`
     with due as (
       select message_sid, status, rank, delivery_id, attempt, error_code from status_events
       where message_sid = any(${sql.param(messageSids)}) and applied_at is null
@@ -87,18 +83,40 @@ export async function applyStatusEvents(db: Db, messageSids: string[]): Promise<
       where deliveries.id = best.found
         and (best.attempt is null or best.attempt = deliveries.attempt)
         and coalesce(deliveries.twilio_sid, best.message_sid) = best.message_sid
-      returning best.message_sid, deliveries.line_id
+      returning best.message_sid, deliveries.line_id, deliveries.id, deliveries.attempt,
+        deliveries.status, deliveries.error_code, old.twilio_sid is null as learned
+    ), known as (
+      insert into send_attempts (delivery_id, attempt, outcome, twilio_sid)
+      select id, attempt, 'accepted', message_sid from moved where learned
+      on conflict (delivery_id, attempt) do update
+        set outcome = 'accepted', twilio_sid = excluded.twilio_sid
+        where send_attempts.twilio_sid is null
     ), settled as (
       update status_events set applied_at = now() from best
       where status_events.message_sid = best.message_sid and best.found is not null
     )
-    select best.message_sid, moved.line_id, best.found is null as foreign
+    select best.message_sid, best.found is null as foreign,
+      moved.line_id, moved.id, moved.status, moved.error_code
     from best left join moved using (message_sid)
   `)
   return {
     lineIds: [...new Set(rows.flatMap((row) => row.line_id ?? []))],
     foreignSids: rows.filter((row) => row.foreign).map((row) => row.message_sid),
+    failures: rows.flatMap(({ id, status, error_code: errorCode }) =>
+      id !== null && errorCode !== null && (status === 'failed' || status === 'undelivered')
+        ? [{ id, errorCode }]
+        : [],
+    ),
   }
+}
+
+type AppliedRow = {
+  message_sid: string
+  foreign: boolean
+  line_id: string | null
+  id: string | null
+  status: string | null
+  error_code: number | null
 }
 
 export interface AppliedStatuses {
@@ -106,6 +124,8 @@ export interface AppliedStatuses {
   lineIds: string[]
   /** Texts we know nothing of: another program sent them from one of our numbers. */
   foreignSids: string[]
+  /** Deliveries that came to a bad end just now, for a reason that may pass. */
+  failures: { id: string; errorCode: number }[]
 }
 
 /** Texts with callbacks that were kept and not applied: what a lost doorbell or a crash left behind. */

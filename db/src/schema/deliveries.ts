@@ -49,6 +49,14 @@ export const deliveries = pgTable(
     attemptAt: at('attempt_at'),
     leaseUntil: at('lease_until'),
 
+    /** While the outcome is unknown: how often Twilio's list was looked at, and how often that settled it as absent. */
+    checks: smallint().notNull().default(0),
+    absences: smallint().notNull().default(0),
+    /** Sent again by ourselves, where Twilio's reason says that it helps. */
+    autoRetries: smallint('auto_retries').notNull().default(0),
+    /** What it costs of a line's rate. */
+    segments: smallint().notNull().default(1),
+
     twilioSid: text('twilio_sid').unique(),
     status: text(),
     statusRank: smallint('status_rank').notNull().default(0),
@@ -66,12 +74,32 @@ export const deliveries = pgTable(
     index('deliveries_due')
       .on(table.lineId, table.priority, table.nextAt)
       .where(sql`state = 'queued'`),
-    index('deliveries_open')
-      .on(table.state, table.leaseUntil)
-      .where(sql`state in ('sending', 'unknown')`),
+    index('deliveries_leased')
+      .on(table.leaseUntil)
+      .where(sql`state = 'sending'`),
+    index('deliveries_unknown')
+      .on(table.nextAt)
+      .where(sql`state = 'unknown'`),
   ],
 )
 export type DeliveryRow = typeof deliveries.$inferSelect
+
+/** Every time Twilio was asked to send, and what came of it. A SID in here is never bound to another delivery. */
+export const sendAttempts = pgTable(
+  'send_attempts',
+  {
+    deliveryId: uuid('delivery_id')
+      .notNull()
+      .references(() => deliveries.id, { onDelete: 'cascade' }),
+    attempt: integer().notNull(),
+    /** The state the attempt left the delivery in. */
+    outcome: text().notNull(),
+    twilioSid: text('twilio_sid').unique(),
+    errorCode: integer('error_code'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.attempt] })],
+)
 
 /** Every status callback, once. Those that match no delivery wait here until one does. */
 export const statusEvents = pgTable(

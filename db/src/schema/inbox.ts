@@ -14,6 +14,7 @@ export const inbox = pgTable(
     receivedAt: at('received_at').notNull().defaultNow(),
     processedAt: at('processed_at'),
     attempts: integer().notNull().default(0),
+    nextAt: at('next_at').notNull().defaultNow(),
     lastError: text('last_error'),
   },
   (table) => [

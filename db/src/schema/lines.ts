@@ -1,4 +1,4 @@
-import { pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import { pgEnum, pgTable, real, text } from 'drizzle-orm/pg-core'
 import { lineModes } from '@partyline/contracts/api/lines'
 import { channels } from '@partyline/contracts/channels'
 import { createdAt, id } from './columns.ts'
@@ -13,6 +13,8 @@ export const lines = pgTable('lines', {
   name: text().notNull(),
   mode: lineMode().notNull(),
   autoReply: text('auto_reply'),
+  /** Null: what Twilio allows this kind of sender (contracts/sender-rate). */
+  segmentsPerSecond: real('segments_per_second'),
   createdAt: createdAt(),
 })
 

@@ -18,11 +18,20 @@ const env = z
       .optional(),
     TWILIO_API_SECRET: z.string().min(1).optional(),
     TWILIO_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TWILIO_TIMEOUT_MS: z.coerce.number().int().min(100).default(30_000),
+    TWILIO_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(100),
+    CLAIM_LEASE_MS: z.coerce.number().int().min(1_000).default(45_000),
+    SETTLE_MS: z.coerce.number().int().min(100).default(120_000),
+    AMBIGUOUS_POLICY: z.enum(['resend_after_settle', 'hold']).default('resend_after_settle'),
     DISPATCHER_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
   })
   .refine((raw) => (raw.TWILIO_API_KEY === undefined) === (raw.TWILIO_API_SECRET === undefined), {
     path: ['TWILIO_API_SECRET'],
     message: 'TWILIO_API_KEY and TWILIO_API_SECRET go together',
+  })
+  .refine((raw) => raw.CLAIM_LEASE_MS > raw.TWILIO_TIMEOUT_MS, {
+    path: ['CLAIM_LEASE_MS'],
+    message: 'must be longer than TWILIO_TIMEOUT_MS',
   })
   .transform((raw) => ({
     logLevel: raw.LOG_LEVEL,
@@ -36,6 +45,14 @@ const env = z
       password: raw.TWILIO_API_SECRET ?? raw.TWILIO_AUTH_TOKEN,
       /** Replaces scheme, host and port of every call; unset is Twilio itself. */
       apiUrl: raw.TWILIO_API_URL,
+    },
+    sending: {
+      timeoutMs: raw.TWILIO_TIMEOUT_MS,
+      /** Calls under way at once, of all dispatchers together. */
+      concurrency: raw.TWILIO_CONCURRENCY,
+      leaseMs: raw.CLAIM_LEASE_MS,
+      settleMs: raw.SETTLE_MS,
+      whenAbsent: raw.AMBIGUOUS_POLICY,
     },
     port: raw.DISPATCHER_PORT,
   }))

@@ -5,14 +5,18 @@ import type { Doorbell } from '@partyline/kit/doorbell'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
 import type { Config } from './config.ts'
+import type { RateLimiter } from './send/rate-limiter.ts'
+import type { Slots } from './send/slots.ts'
 import type { Twilio } from './twilio/client.ts'
 
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'redis' | 'twilio'>
+  config: Pick<Config, 'publicUrl' | 'redis' | 'twilio' | 'sending'>
   log: Logger
   db: Db
   /** In worker patience. */
   redis: Redis
+  /** In producer haste. */
+  hasty: Redis
   /** On a connection in producer haste. */
   producer: Producer
   feedBell: Doorbell
@@ -23,11 +27,22 @@ export interface Deps {
 export interface JobDeps extends Deps {
   twilio: Twilio
   rings: Rings
+  limiter: RateLimiter
+  slots: Slots
+  /** What this process knows of the breaker; the truth is in Postgres. */
+  breaker: { open: boolean }
+  /** Aborted once nothing new may be begun. */
+  stopping: AbortSignal
 }
 
-/** Doorbells for work that is committed. They never fail: what they fail to announce, the sweeper finds. */
+/**
+ * Doorbells for work that is committed. They never throw: false says that nobody heard, and the sweeper
+ * finds the work by itself.
+ */
 export interface Rings {
-  deliveries(lineId: string, count?: number): Promise<void>
-  media(messageId: string): Promise<void>
-  adopt(messageSid: string): Promise<void>
+  deliveries(lineId: string, count?: number): Promise<boolean>
+  /** When the line may send again. Repeats while one is waiting are dropped. */
+  later(lineId: string, inMs: number): Promise<boolean>
+  media(messageId: string): Promise<boolean>
+  adopt(messageSid: string): Promise<boolean>
 }

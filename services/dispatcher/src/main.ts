@@ -28,6 +28,7 @@ const dispatcher = createDispatcher({
   log,
   db: createDb(sql),
   redis,
+  hasty,
   producer,
   feedBell: createDoorbell(hasty, config.redis.prefix, 'feed', log),
   blobs: createDiskBlobs(path.join(config.dataFolder, 'media')),

@@ -9,11 +9,14 @@ export const chunkSize = 50
 const maxBells = 100
 
 export function createRings(producer: Producer, log: Logger): Rings {
-  const quietly = async (ringing: Promise<void>) => {
-    await ringing.catch((error: unknown) => {
-      log.debug({ reason: String(error) }, 'doorbell not rung')
-    })
-  }
+  const quietly = (ringing: Promise<void>) =>
+    ringing.then(
+      () => true,
+      (error: unknown) => {
+        log.debug({ reason: String(error) }, 'doorbell not rung')
+        return false
+      },
+    )
   return {
     deliveries(lineId, count = 1) {
       const bells = Math.min(Math.ceil(count / chunkSize), maxBells)
@@ -21,6 +24,8 @@ export function createRings(producer: Producer, log: Logger): Rings {
         producer.enqueueMany('delivery.send', Array<{ lineId: string }>(bells).fill({ lineId })),
       )
     },
+    later: (lineId, inMs) =>
+      quietly(producer.enqueueLater('delivery.send', { lineId }, { key: lineId, inMs })),
     media: (messageId) => quietly(producer.enqueue('media.fetch', { messageId })),
     adopt: (messageSid) => quietly(producer.enqueue('message.adopt', { messageSid })),
   }

@@ -50,6 +50,7 @@ function placeOf(event: FeedEvent): { conversationId?: string; list: boolean } {
     case 'contact.deleted':
     case 'group.changed':
     case 'line.changed':
+    case 'system.changed':
       return { list: true }
   }
 }

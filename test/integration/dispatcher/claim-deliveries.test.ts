@@ -14,6 +14,7 @@ import { freshSid } from '../../support/webhook.ts'
 const ana = '+14155550101'
 const ben = '+14155550102'
 const group = '+15558675310'
+const wanted = { limit: 100, segments: 1_000, leaseMs: 45_000 }
 
 const say = (db: Db, conversationId: string, body: string) =>
   db.transaction((tx) =>
@@ -42,7 +43,7 @@ test('A5 A14 A34: a claim has what Twilio needs: from the line, to the member, n
   const { line, conversationId } = await givenPair(db)
   await say(db, conversationId, 'Lunch is ready')
 
-  const { claims } = await claimDeliveries(db, { lineId: line.id, limit: 100 })
+  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
 
   expect(claims.map(({ from, to, body, attempt }) => ({ from, to, body, attempt }))).toEqual([
     { from: group, to: ana, body: 'Admin: Lunch is ready', attempt: 1 },
@@ -56,7 +57,7 @@ test('only the first unsettled delivery of a recipient can be claimed, and a slo
   const { line, conversationId } = await givenPair(db)
   await say(db, conversationId, 'one')
   await say(db, conversationId, 'two')
-  const claim = async () => (await claimDeliveries(db, { lineId: line.id, limit: 100 })).claims
+  const claim = async () => (await claimDeliveries(db, { lineId: line.id, ...wanted })).claims
 
   const first = await claim()
   expect(first.map((each) => each.body)).toEqual(['Admin: one', 'Admin: one'])
@@ -67,7 +68,7 @@ test('only the first unsettled delivery of a recipient can be claimed, and a slo
   if (!toAna || !toBen) throw new Error('both were claimed')
   await recordResults(db, [
     accepted(toAna),
-    { id: toBen.id, attempt: toBen.attempt, state: 'unknown' },
+    { id: toBen.id, attempt: toBen.attempt, state: 'unknown', lookInMs: 5_000 },
   ])
 
   expect((await claim()).map((each) => [each.to, each.body])).toEqual([[ana, 'Admin: two']])
@@ -85,7 +86,7 @@ test('many claimers at once: every delivery is claimed once, and each recipientâ
   await Promise.all(
     Array.from({ length: 4 }, async () => {
       while ((await left()) > 0) {
-        const { claims } = await claimDeliveries(db, { lineId: line.id, limit: 3 })
+        const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted, limit: 3 })
         claimed.push(...claims)
         // Some attempts meet a busy Twilio and are queued again, due at once.
         await recordResults(
@@ -117,7 +118,7 @@ test('S44: whoever left is cancelled in the claim itself, with what was queued b
   await say(db, conversationId, 'queued before STOP')
   await optOut(db, { lineId: line.id, address: ana, source: 'keyword' })
 
-  const { claims, taken } = await claimDeliveries(db, { lineId: line.id, limit: 100 })
+  const { claims, taken } = await claimDeliveries(db, { lineId: line.id, ...wanted })
 
   expect(taken).toBe(2)
   expect(claims.map((claim) => claim.to)).toEqual([ben])
@@ -130,12 +131,12 @@ test('a claim whose process is gone becomes unknown, and is not claimed again', 
 }) => {
   const { line, conversationId } = await givenPair(db)
   await say(db, conversationId, 'one')
-  await claimDeliveries(db, { lineId: line.id, limit: 100 })
+  await claimDeliveries(db, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ leaseUntil: sql`now() - interval '1 second'` })
 
   expect(await expireClaims(db)).toBe(2)
 
-  expect((await claimDeliveries(db, { lineId: line.id, limit: 100 })).taken).toBe(0)
+  expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
   const [message] = await db.select().from(messages)
   expect(message).toMatchObject({ totalCount: 2, queuedCount: 0, unknownCount: 2 })
 })
@@ -145,10 +146,22 @@ test('a result counts for its own claim only: a process that was frozen changes 
 }) => {
   const { line, conversationId } = await givenPair(db)
   await say(db, conversationId, 'one')
-  const { claims } = await claimDeliveries(db, { lineId: line.id, limit: 100 })
+  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ attempt: 2 })
 
   await recordResults(db, claims.map(accepted))
 
   expect(await db.$count(deliveries, eq(deliveries.state, 'sending'))).toBe(2)
+})
+
+test('claiming ends with the delivery that uses the rate up', async ({ stack: { db } }) => {
+  const { line, conversationId } = await givenPair(db)
+  await say(db, conversationId, 'x'.repeat(400))
+  const claim = async (segments: number) =>
+    (await claimDeliveries(db, { lineId: line.id, ...wanted, segments })).claims
+
+  const first = await claim(2)
+
+  expect(first.map((each) => each.segments)).toEqual([3])
+  expect((await claim(100)).map((each) => each.segments)).toEqual([3])
 })

@@ -31,7 +31,9 @@ async function givenClaimed(db: Db) {
       body: 'Hi',
     }),
   )
-  const { claims } = await claimDeliveries(db, { lineId: line.id, limit: 1 })
+  const { claims } = await claimDeliveries(db, {
+    ...{ lineId: line.id, limit: 1, segments: 10, leaseMs: 45_000 },
+  })
   const [claim] = claims
   if (!claim) throw new Error('nothing was claimed')
   return { ...claim, lineId: line.id }
@@ -83,7 +85,7 @@ test('a callback that is faster than Twilio’s answer settles the delivery, and
 
 test('a callback finds the text of an answer that never came', async ({ stack: { db } }) => {
   const claim = await givenClaimed(db)
-  await recordResults(db, [{ ...claim, state: 'unknown' }])
+  await recordResults(db, [{ ...claim, state: 'unknown', lookInMs: 5_000 }])
   const sid = freshSid()
 
   const { lineIds } = await callback(db, claim, sid, 'delivered')

@@ -20,7 +20,7 @@ const credentials = {
 test('each answer of Twilio is one of four outcomes, by itself', async ({ stack }) => {
   await using line = await runLine(stack, { dispatchers: 0 })
   line.simulator.addNumber({ address: text.from, name: 'Office' })
-  const twilio = createTwilio({ ...credentials, apiUrl: line.simulator.apiUrl })
+  const twilio = createTwilio({ ...credentials, apiUrl: line.simulator.apiUrl }, 5_000)
 
   const good = await twilio.send(text)
   expect(good).toMatchObject({ outcome: 'accepted', status: 'queued', errorCode: null })
@@ -41,7 +41,7 @@ test('each answer of Twilio is one of four outcomes, by itself', async ({ stack 
 })
 
 test('a Twilio that cannot be reached is certainly not sent to, and no error names the token', async () => {
-  const twilio = createTwilio({ ...credentials, apiUrl: 'http://127.0.0.1:1' })
+  const twilio = createTwilio({ ...credentials, apiUrl: 'http://127.0.0.1:1' }, 5_000)
 
   expect(await twilio.send(text)).toEqual({ outcome: 'busy', errorCode: null })
   const failure = await twilio.fetchMessage(`SM${'0'.repeat(32)}`).catch((error: unknown) => error)

@@ -1,4 +1,4 @@
-import { countInboxAttempt, setInboxError } from '@partyline/db/queries/inbox'
+import { setInboxError } from '@partyline/db/queries/inbox'
 import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 import { takeInbound } from './take-inbound.ts'
@@ -20,7 +20,6 @@ export async function processInbound(deps: JobDeps, messageSid: string): Promise
   } catch (error) {
     const reason = reasonOf(error)
     log.error({ messageSid, reason }, 'a text could not be taken and will be tried again')
-    await countInboxAttempt(db, messageSid)
     await setInboxError(db, messageSid, reason)
   }
 }

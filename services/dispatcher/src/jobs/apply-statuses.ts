@@ -1,6 +1,7 @@
 import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
+import { retryPassing } from '../send/retry-passing.ts'
 
 /** Applies an envelope of status callbacks in two statements. */
 export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
@@ -10,11 +11,10 @@ export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
   }
 }
 
-export async function settleStatuses(
-  { db, rings, feedBell }: JobDeps,
-  messageSids: string[],
-): Promise<void> {
-  const { lineIds, foreignSids } = await applyStatusEvents(db, messageSids)
+export async function settleStatuses(deps: JobDeps, messageSids: string[]): Promise<void> {
+  const { db, rings, feedBell } = deps
+  const { lineIds, foreignSids, failures } = await applyStatusEvents(db, messageSids)
+  if (failures.length > 0) await retryPassing(db, failures)
   feedBell.ring()
   for (const lineId of lineIds) await rings.deliveries(lineId)
   for (const messageSid of foreignSids) await rings.adopt(messageSid)

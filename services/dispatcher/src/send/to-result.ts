@@ -1,26 +1,34 @@
 import type { Claim } from '@partyline/db/queries/claim-deliveries'
 import type { Result } from '@partyline/db/queries/record-results'
+import { nextLook } from '../settle/verdict.ts'
 import type { SendOutcome } from '../twilio/outcome.ts'
 
 /** Twilio's answer as what it means for the delivery. Nothing unclear is ever queued again here. */
-export function toResult({ id, attempt }: Claim, outcome: SendOutcome): Result {
+export function toResult(
+  { id, attempt }: Pick<Claim, 'id' | 'attempt'>,
+  outcome: SendOutcome,
+  { settleMs }: { settleMs: number },
+): Result {
+  const claim = { id, attempt }
   switch (outcome.outcome) {
     case 'accepted': {
       const { sid: twilioSid, status, errorCode } = outcome
-      return { id, attempt, state: 'accepted', twilioSid, status, errorCode }
+      return { ...claim, state: 'accepted', twilioSid, status, errorCode }
     }
     case 'refused':
-      return { id, attempt, state: 'failed', errorCode: outcome.errorCode }
+      return { ...claim, state: 'failed', errorCode: outcome.errorCode }
     case 'busy':
       return {
-        id,
-        attempt,
+        ...claim,
         state: 'queued',
         retryInMs: retryInMs(attempt),
         errorCode: outcome.errorCode,
       }
+    case 'account_refused':
+    case 'stale':
+      return { ...claim, state: 'queued', retryInMs: 0, errorCode: null }
     case 'unclear':
-      return { id, attempt, state: 'unknown' }
+      return { ...claim, state: 'unknown', lookInMs: nextLook(0, settleMs) }
   }
 }
 

@@ -1,4 +1,5 @@
 import twilio from 'twilio'
+import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
 import type { Config } from '../config.ts'
 import { PooledClient } from './http-client.ts'
 import { type SendOutcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
@@ -31,13 +32,15 @@ export interface Twilio {
   send(text: OutgoingText): Promise<SendOutcome>
   /** Undefined when Twilio has no such text. */
   fetchMessage(sid: string): Promise<TwilioMessage | undefined>
+  /** Texts sent from a line to an address since then, newest first; undefined when Twilio does not say. */
+  listSent(given: { from: string; to: string; since: Date }): Promise<TwilioMessage[] | undefined>
   listMedia(messageSid: string): Promise<{ mediaSid: string; contentType: string }[]>
   close(): Promise<void>
 }
 
 /** The official SDK, for its contract: parameters, answers and errors. The transport is ours. */
-export function createTwilio(config: Config['twilio']): Twilio {
-  const transport = new PooledClient(config.apiUrl)
+export function createTwilio(config: Config['twilio'], timeoutMs: number): Twilio {
+  const transport = new PooledClient(config.apiUrl, timeoutMs)
   const sdk = twilio(config.username, config.password, {
     accountSid: config.accountSid,
     httpClient: transport,
@@ -59,22 +62,26 @@ export function createTwilio(config: Config['twilio']): Twilio {
     },
     async fetchMessage(sid) {
       try {
-        const found = await sdk.messages(sid).fetch()
-        return {
-          sid: found.sid,
-          from: found.from,
-          to: found.to,
-          body: found.body,
-          direction: found.direction,
-          status: found.status,
-          errorCode: found.errorCode,
-          mediaCount: Number(found.numMedia),
-          messagingServiceSid: found.messagingServiceSid,
-        }
+        return toTwilioMessage(await sdk.messages(sid).fetch())
       } catch (error) {
         const outcome = outcomeOfError(error)
         if (outcome.outcome === 'refused' && outcome.errorCode === 20404) return undefined
         throw unavailable(`message ${sid}`, outcome)
+      }
+    },
+    async listSent({ from, to, since }) {
+      // By creation, not by sending: a queued text has no date of sending. With a service the sender may
+      // not be chosen yet, so there the recipient alone must do.
+      const sender = from.startsWith('MG') ? {} : { from }
+      try {
+        const found = await sdk.messages.list({ ...sender, to, limit: mostListed })
+        return found
+          .filter(
+            ({ dateCreated, direction }) => dateCreated >= since && direction === 'outbound-api',
+          )
+          .map(toTwilioMessage)
+      } catch {
+        return undefined
       }
     },
     async listMedia(messageSid) {
@@ -86,6 +93,23 @@ export function createTwilio(config: Config['twilio']): Twilio {
       }
     },
     close: () => transport.close(),
+  }
+}
+
+/** Far more than one recipient gets within a settle window. */
+const mostListed = 200
+
+function toTwilioMessage(found: MessageInstance): TwilioMessage {
+  return {
+    sid: found.sid,
+    from: found.from,
+    to: found.to,
+    body: found.body,
+    direction: found.direction,
+    status: found.status,
+    errorCode: found.errorCode,
+    mediaCount: Number(found.numMedia),
+    messagingServiceSid: found.messagingServiceSid,
   }
 }
 

@@ -12,8 +12,8 @@ export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
 
-const timeoutMs = 30_000
-export const maxConnections = 50
+/** As many as calls may be under way, so that none waits in the pool while its claim grows old. */
+const maxConnections = 100
 
 /** Failures of name, route or handshake, which come before the first byte of the request. */
 const beforeFirstByte = new Set([
@@ -38,15 +38,15 @@ type Answer<T> = Awaited<ReturnType<typeof RequestClient.prototype.request<T>>>
 export class PooledClient extends RequestClient {
   readonly #apiUrl: string | undefined
   readonly #agent: Agent
+  readonly #timeoutMs: number
 
-  constructor(apiUrl: string | undefined) {
+  constructor(apiUrl: string | undefined, timeoutMs: number) {
     super({ timeout: timeoutMs })
+    this.#timeoutMs = timeoutMs
     this.#apiUrl = apiUrl?.replace(/\/+$/, '')
     this.#agent = new Agent({
       connections: maxConnections,
       connect: { timeout: 5_000 },
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
     })
   }
 
@@ -61,6 +61,7 @@ export class PooledClient extends RequestClient {
       const answer = await request(this.#address(options), {
         method: options.method.toUpperCase() as 'GET',
         dispatcher: this.#agent,
+        signal: AbortSignal.timeout(this.#timeoutMs),
         headers: { ...(options.headers as Record<string, string>), authorization: basic(options) },
         body: options.data ? stringify(options.data as Record<string, string>) : null,
       })

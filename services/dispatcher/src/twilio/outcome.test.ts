@@ -35,3 +35,8 @@ test('a server error and a lost connection leave it open whether the text exists
 test('a connection that was never made is certainly not a text', () => {
   expect(outcomeOfError(new NotSentError('refused')).outcome).toBe('busy')
 })
+
+test('wrong credentials and a suspended account say nothing about the text', () => {
+  expect(outcomeOfError(restError(401, 20003)).outcome).toBe('account_refused')
+  expect(outcomeOfError(restError(403, 20005)).outcome).toBe('account_refused')
+})

@@ -8,6 +8,10 @@ export type SendOutcome =
   | { outcome: 'refused'; errorCode: number | null }
   /** Certain no, and asking again later may give yes. */
   | { outcome: 'busy'; errorCode: number | null }
+  /** Certain no, to the whole account: wrong credentials, suspended, not permitted. */
+  | { outcome: 'account_refused'; errorCode: number | null }
+  /** Certain no: we did not ask, because the claim had run out. */
+  | { outcome: 'stale' }
   | { outcome: 'unclear'; reason: string }
 
 /** Twilio's own "not now": too many requests, and a sender's queue that is full. */
@@ -36,6 +40,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
   if (error instanceof NotSentError) return { outcome: 'busy', errorCode: null }
   const { status, code } = readRestError(error)
   if (status === undefined) return { outcome: 'unclear', reason: messageOf(error) }
+  if (status === 401 || status === 403) return { outcome: 'account_refused', errorCode: code }
   if (status === 429 || (code !== null && busyCodes.has(code))) {
     return { outcome: 'busy', errorCode: code }
   }

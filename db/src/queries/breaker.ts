@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+
+/** A line that is asked to send: who it is, and whether the account lets anything out. */
+export interface Sender {
+  address: string
+  segmentsPerSecond: number | null
+  /** `closed`: send. `open`: nothing goes. `probe`: we, alone, try one. */
+  gate: 'closed' | 'open' | 'probe'
+}
+
+const probeEveryMs = 15_000
+
+export async function findSender(db: Db, lineId: string): Promise<Sender | undefined> {
+  const [row] = await db.execute<{ address: string; rate: number | null; open: boolean }>(sql`
+    select address, segments_per_second as rate, exists (select from breakers) as open
+    from lines where id = ${lineId}
+  `)
+  if (!row) return undefined
+  const gate = row.open ? ((await takeProbe(db)) ? 'probe' : 'open') : 'closed'
+  return { address: row.address, segmentsPerSecond: row.rate, gate }
+}
+
+async function takeProbe(db: Db): Promise<boolean> {
+  const taken = await db.execute(sql`
+    update breakers set probe_at = now() + ${probeEveryMs} * interval '1 millisecond'
+    where name = 'twilio' and probe_at <= now()
+  `)
+  return taken.count > 0
+}
+
+/** Twilio turns the account down, not a text: nothing fails, everything waits. True when it was fine before. */
+export async function openBreaker(db: Db, errorCode: number | null): Promise<boolean> {
+  const opened = await db.execute(sql`
+    insert into breakers (name, error_code, probe_at)
+    values ('twilio', ${errorCode}, now() + ${probeEveryMs} * interval '1 millisecond')
+    on conflict (name) do nothing
+  `)
+  return opened.count > 0
+}
+
+/** Twilio took something again. True when it was open. */
+export async function closeBreaker(db: Db): Promise<boolean> {
+  const closed = await db.execute(sql`delete from breakers where name = 'twilio'`)
+  return closed.count > 0
+}
+
+export async function findTrouble(
+  db: Db,
+): Promise<{ errorCode: number | null; since: Date } | undefined> {
+  const [row] = await db.execute<{ error_code: number | null; opened_at: string | Date }>(sql`
+    select error_code, opened_at from breakers where name = 'twilio'
+  `)
+  return row && { errorCode: row.error_code, since: new Date(row.opened_at) }
+}
+
+/** Says that this dispatcher runs, and how many do. */
+export async function beat(db: Db, dispatcherId: string): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    with here as (
+      insert into dispatchers (id, seen_at) values (${dispatcherId}, now())
+      on conflict (id) do update set seen_at = now()
+    ), gone as (
+      delete from dispatchers where seen_at < now() - interval '1 hour'
+    )
+    select count(*)::int as count from dispatchers
+    where seen_at > now() - interval '10 seconds' and id <> ${dispatcherId}
+  `)
+  return (row?.count ?? 0) + 1
+}

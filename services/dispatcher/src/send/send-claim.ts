@@ -1,0 +1,47 @@
+import { mediaLinkPath } from '@partyline/contracts/api/media'
+import type { Claim } from '@partyline/db/queries/claim-deliveries'
+import type { JobDeps } from '../deps.ts'
+import type { SendOutcome } from '../twilio/outcome.ts'
+
+export interface Sent {
+  claim: Claim
+  outcome: SendOutcome
+}
+
+/** By two clocks: one goes on while a process is frozen, the other when the machine's clock is set. */
+interface ClaimedAt {
+  monotonic: number
+  clock: number
+}
+
+/** From here to the recorded result Twilio may have the text and we may not know: the claim covers that. */
+export async function sendClaim(
+  { twilio, config, log }: JobDeps,
+  claim: Claim,
+  claimedAt: ClaimedAt,
+): Promise<Sent> {
+  // Checked in the same turn that writes: a process that was frozen since must not send what is no longer its own.
+  if (isStale(claimedAt, config.sending)) return { claim, outcome: { outcome: 'stale' } }
+  const outcome = await twilio.send({
+    from: claim.from,
+    to: claim.to,
+    body: claim.body,
+    mediaUrls: claim.media.map(
+      ({ token, fileName }) => config.publicUrl + mediaLinkPath(token, fileName),
+    ),
+    statusCallback: `${config.publicUrl}/webhooks/twilio/status?delivery=${claim.id}&attempt=${claim.attempt}`,
+  })
+  if (outcome.outcome !== 'accepted') {
+    log.warn({ deliveryId: claim.id, ...outcome }, 'Twilio did not take a delivery')
+  }
+  return { claim, outcome }
+}
+
+/** Twilio's time to answer must still fit into the claim. */
+function isStale(
+  { monotonic, clock }: ClaimedAt,
+  { leaseMs, timeoutMs }: { leaseMs: number; timeoutMs: number },
+): boolean {
+  const age = Math.max(performance.now() - monotonic, Date.now() - clock)
+  return age > leaseMs - timeoutMs
+}

@@ -1,0 +1,40 @@
+import { createWorker } from '@partyline/kit/jobs'
+import type { Service } from '@partyline/kit/service'
+import type { JobDeps } from './deps.ts'
+import { acceptInbound } from './jobs/accept-inbound.ts'
+import { adoptMessage } from './jobs/adopt-message.ts'
+import { applyStatuses } from './jobs/apply-statuses.ts'
+import { fetchMedia } from './jobs/fetch-media.ts'
+import { sendDeliveries } from './jobs/send-deliveries.ts'
+
+/** One worker a queue, with a handler for every job of it. */
+export function createWorkers(deps: JobDeps): Service[] {
+  const { redis, config, log } = deps
+  const common = { redis, prefix: config.redis.prefix, log }
+  return [
+    createWorker({
+      ...common,
+      queue: 'inbound',
+      concurrency: 8,
+      handlers: { 'inbound.accept': acceptInbound(deps) },
+    }),
+    createWorker({
+      ...common,
+      queue: 'status',
+      concurrency: 4,
+      handlers: { 'status.apply': applyStatuses(deps), 'message.adopt': adoptMessage(deps) },
+    }),
+    createWorker({
+      ...common,
+      queue: 'outbound',
+      concurrency: 4,
+      handlers: { 'delivery.send': sendDeliveries(deps) },
+    }),
+    createWorker({
+      ...common,
+      queue: 'media',
+      concurrency: 2,
+      handlers: { 'media.fetch': fetchMedia(deps) },
+    }),
+  ]
+}

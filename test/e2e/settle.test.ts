@@ -1,0 +1,146 @@
+import type { Db } from '@partyline/db/client'
+import { deliveries } from '@partyline/db/schema/deliveries'
+import { eq } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { givenGroup } from '../support/given.ts'
+import { runLine, type RunningLine } from '../support/run-line.ts'
+import { test } from '../support/stack.ts'
+
+const group = '+15558675310'
+const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
+const [ana, ben] = Object.keys(people) as [string, string]
+
+function addPhones({ simulator }: RunningLine) {
+  simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) simulator.addPhone({ address, name })
+}
+const received = ({ simulator }: RunningLine) =>
+  simulator
+    .messagesOn(ben)
+    .filter((message) => !message.fromPhone)
+    .map((message) => message.body)
+const states = async (db: Db) =>
+  (await db.select().from(deliveries).orderBy(deliveries.seq)).map((delivery) => delivery.state)
+
+test('T17: an answer that is lost with every callback is found in Twilio’s list, and nothing is sent twice', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failAfter'], dropCallbacks: 1 })
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => states(stack.db)).toEqual(['unknown'])
+  await expect.poll(() => states(stack.db)).toEqual(['accepted'])
+  expect(line.simulator.judge()).toMatchObject({ total: 1, doubles: [] })
+})
+
+test('T17: a text that Twilio never made is sent once it is certain, and the next one after it', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failBefore'] })
+
+  await line.simulator.text({ from: ana, to: group, body: 'first' })
+  await line.simulator.text({ from: ana, to: group, body: 'second' })
+
+  await expect.poll(() => received(line)).toEqual(['Ana: first', 'Ana: second'])
+  expect(line.simulator.judge()).toMatchObject({ total: 2, doubles: [] })
+})
+
+test('T18: a text that Twilio makes after we stopped waiting is found, not sent again', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['lateCreate'], lateCreateMs: 3_000, dropCallbacks: 1 })
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => states(stack.db)).toEqual(['unknown'])
+  await expect.poll(() => states(stack.db)).toEqual(['accepted'])
+  expect(line.simulator.judge()).toMatchObject({ total: 1, doubles: [] })
+})
+
+test('T18, the canary: with a settle window shorter than Twilio is late, the text is doubled', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { sending: { settleMs: 400 } })
+  addPhones(line)
+  line.simulator.misbehave({ script: ['lateCreate'], lateCreateMs: 4_500, dropCallbacks: 1 })
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => line.simulator.judge().doubles.length).toBe(1)
+})
+
+test('T23: of identical texts with lost answers each is found once', async ({ stack }) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failAfter', 'none', 'failAfter'], dropCallbacks: 1 })
+
+  for (let index = 0; index < 5; index += 1) {
+    await line.simulator.text({ from: ana, to: group, body: 'ok' })
+  }
+
+  await expect.poll(() => states(stack.db)).toEqual(Array(5).fill('accepted'))
+  expect(line.simulator.judge()).toMatchObject({ total: 5, doubles: [] })
+})
+
+test('with the policy "hold" a text that is absent waits for a person, and others go on', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { sending: { whenAbsent: 'hold', settleMs: 1_000 } })
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failBefore'] })
+
+  await line.simulator.text({ from: ana, to: group, body: 'first' })
+  await line.simulator.text({ from: ana, to: group, body: 'second' })
+
+  await expect.poll(() => received(line)).toEqual(['Ana: second'])
+  expect(await states(stack.db)).toEqual(['review', 'accepted'])
+})
+
+test('T25: while Twilio’s list cannot be read nothing is settled and nothing is sent', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { sending: { settleMs: 200 } })
+  addPhones(line)
+  line.simulator.misbehave({ script: ['failBefore'], listFails: 1 })
+
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+
+  await expect.poll(() => states(stack.db)).toEqual(['review'])
+  expect(line.simulator.judge().total).toBe(0)
+  const [delivery] = await stack.db.select().from(deliveries).where(eq(deliveries.state, 'review'))
+  expect(delivery?.cause).toBe('unsettled')
+})
+
+test('T20: when Twilio refuses the account nothing fails; everything waits and goes out after', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ unauthorized: 1 })
+  for (const body of ['one', 'two', 'three']) {
+    await line.simulator.text({ from: ana, to: group, body })
+  }
+  await expect.poll(() => stack.db.execute('select 1 from breakers')).toHaveLength(1)
+  await expect.poll(() => states(stack.db)).toEqual(['queued', 'queued', 'queued'])
+
+  line.simulator.misbehave({})
+  await stack.db.execute('update breakers set probe_at = now()')
+
+  await expect.poll(() => received(line)).toEqual(['Ana: one', 'Ana: two', 'Ana: three'])
+  expect(await stack.db.execute('select 1 from breakers')).toHaveLength(0)
+})
