@@ -13,7 +13,8 @@ import type { InboxState } from './inbox.svelte.ts'
 interface Deps {
   api: Api
   inbox: InboxState
-  lines: readonly Line[]
+  /** Live: the dialog may open before they are loaded. */
+  lines: { readonly items: readonly Line[] }
   to: string
 }
 
@@ -31,7 +32,7 @@ export class NewConversationState {
   #users = $state.raw<readonly User[]>([])
   #asked = 0
   kind = $state<'text' | 'web'>('text')
-  lineId = $state('')
+  #lineId = $state('')
   to = $state('')
   text = $state('')
   title = $state('')
@@ -43,12 +44,19 @@ export class NewConversationState {
   constructor(deps: Deps) {
     this.#deps = deps
     this.to = deps.to
-    this.lineId = this.lines[0]?.id ?? ''
   }
 
   /** A group's line is for its group. */
   get lines(): readonly Line[] {
-    return this.#deps.lines.filter(({ mode }) => mode === 'inbox')
+    return this.#deps.lines.items.filter(({ mode }) => mode === 'inbox')
+  }
+
+  get lineId(): string {
+    return this.#lineId || (this.lines[0]?.id ?? '')
+  }
+
+  set lineId(id: string) {
+    this.#lineId = id
   }
 
   get suggestions(): readonly Contact[] {
