@@ -12,9 +12,6 @@ export const deliveryStates = [
 ] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-/** Later deliveries of a lane wait while an earlier one is in one of these. */
-export const unsettledStates = ['queued', 'sending', 'unknown'] as const
-
 /**
  * Twilio's statuses, by rank. A status only ever gives way to one of a higher rank, so repeated and
  * reordered callbacks are harmless. `delivered` outranks the other ends because carriers correct

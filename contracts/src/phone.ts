@@ -5,7 +5,7 @@ import { channelOf, onChannel, withoutPrefix } from './channels.ts'
  * Any spelling a person types → E.164, or undefined when it cannot be a phone number.
  * "Possible" rather than "valid": numbering plans move faster than metadata, and 555 numbers must work.
  */
-export function parsePhone(typed: string, defaultCountry: string): string | undefined {
+function parsePhone(typed: string, defaultCountry: string): string | undefined {
   const number = parsePhoneNumberFromString(typed, defaultCountry as CountryCode)
   return number?.isPossible() ? number.number : undefined
 }

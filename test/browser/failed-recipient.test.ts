@@ -41,7 +41,6 @@ test('D14: a direct text that a carrier refuses says why below its bubble', asyn
   page,
 }) => {
   await givenLine({ product, api }, '+12125550163')
-  await page.reload()
   await on.button(page, 'New conversation').click()
   const dialog = page.getByRole('dialog', { name: 'New conversation' })
   await dialog.getByLabel('Number or contact').fill('+15005550009')

@@ -10,7 +10,6 @@ test('D12 E14: a first text is confirmed; one that is not taken says so, is kept
 }) => {
   await givenLine({ product, api }, '+12125550188')
   const mara = await product.phones.add('+14155550189', 'Mara')
-  await page.reload()
   await on.button(page, 'New conversation').click()
   const dialog = page.getByRole('dialog', { name: 'New conversation' })
   await dialog.getByLabel('Number or contact').fill('(415) 555-0189')

@@ -17,7 +17,7 @@ export const media = z.object({
 })
 export type Media = z.infer<typeof media>
 
-export const deliveryError = z.object({
+const deliveryError = z.object({
   /** Twilio's error number, or null for a reason of our own. */
   code: z.number().int().nullable(),
   reason: z.string(),

@@ -37,7 +37,7 @@ function delayMs(sim: Simulation): number {
   return delayCallbacksMs + Math.ceil(sim.config.latencyMs * (1.5 + 3 * sim.faults.random())) + 20
 }
 
-export function callbackForm(sim: Simulation, row: MessageRow): Record<string, string> {
+function callbackForm(sim: Simulation, row: MessageRow): Record<string, string> {
   return {
     MessageSid: row.sid,
     SmsSid: row.sid,

@@ -8,8 +8,6 @@ export type MediaRow = {
   created_at: number
 }
 
-export type MediaStore = ReturnType<typeof createMediaStore>
-
 export function createMediaStore(sql: Sql) {
   return {
     insert: (row: MediaRow) =>

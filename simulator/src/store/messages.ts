@@ -48,8 +48,6 @@ type Changes = Partial<
   >
 >
 
-export type Messages = ReturnType<typeof createMessages>
-
 export function createMessages(sql: Sql) {
   const find = (sid: string) =>
     sql.get('select * from messages where sid = :sid', { sid }) as MessageRow | undefined

@@ -27,8 +27,6 @@ export type NumberChanges = Partial<
   Pick<NumberRow, 'name' | 'sms_url' | 'sms_fallback_url' | 'status_callback' | 'service_sid'>
 >
 
-export type Numbers = ReturnType<typeof createNumbers>
-
 export function createNumbers(sql: Sql) {
   return {
     insert: (row: NumberRow) =>
@@ -67,8 +65,6 @@ export function createNumbers(sql: Sql) {
       }) as NumberRow[],
   }
 }
-
-export type Services = ReturnType<typeof createServices>
 
 export function createServices(sql: Sql) {
   return {

@@ -1,7 +1,5 @@
 import type { Sql } from './sql.ts'
 
-export type OptOuts = ReturnType<typeof createOptOuts>
-
 /** The block list. `sender` is a number, or a Messaging Service with all its numbers. */
 export function createOptOuts(sql: Sql) {
   return {

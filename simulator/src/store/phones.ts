@@ -12,8 +12,6 @@ export type PhoneRow = {
   created_at: number
 }
 
-export type Phones = ReturnType<typeof createPhones>
-
 export function createPhones(sql: Sql) {
   return {
     insert: (address: string, name: string, now: number) =>

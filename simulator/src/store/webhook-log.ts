@@ -12,8 +12,6 @@ export type WebhookRow = {
   created_at: number
 }
 
-export type WebhookLog = ReturnType<typeof createWebhookLog>
-
 const kept = 1_000
 
 export function createWebhookLog(sql: Sql) {

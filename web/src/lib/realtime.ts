@@ -46,6 +46,8 @@ export function createRealtime(): Realtime {
       return socket.connected
     },
     start(handlers) {
+      // A second start, after one that failed half way, replaces the first.
+      socket.off()
       socket.on('feed', handlers.feed)
       socket.on('head', handlers.head)
       socket.on('connect', () => {

@@ -26,6 +26,8 @@ export interface Workspace {
   groups: GroupsState
   clock: Clock
   start(): Promise<System>
+  /** How the installation is right now. */
+  system(): Promise<System>
   stop(): void
 }
 
@@ -42,7 +44,7 @@ export function createWorkspace({ api, realtime, isOnline, user }: Deps): Worksp
     async start() {
       feed.listen(inbox)
       feed.listen(lines)
-      stopClock = clock.start()
+      stopClock ??= clock.start()
       await feed.start()
       const [system] = await Promise.all([
         api.call(systemEndpoints.get),
@@ -51,6 +53,9 @@ export function createWorkspace({ api, realtime, isOnline, user }: Deps): Worksp
       ])
       lines.simulated = system.simulated
       return system
+    },
+    async system() {
+      return api.call(systemEndpoints.get)
     },
     stop() {
       stopClock?.()

@@ -36,7 +36,7 @@ const firstRetryMs = 500
 const lastRetryMs = 60_000
 
 /** Doubles up to a minute; half of it by chance, so that many do not come back at once. */
-export function retryInMs(attempt: number, random = Math.random): number {
+function retryInMs(attempt: number, random = Math.random): number {
   const full = Math.min(firstRetryMs * 2 ** Math.min(attempt, 10), lastRetryMs)
   return Math.round(full / 2 + (full / 2) * random())
 }
