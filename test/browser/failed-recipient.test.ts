@@ -35,7 +35,7 @@ test('A41: the details of a group message say who did not get it and why, and Re
   expect(await group.phone('Ana').bodies()).toHaveLength(1)
 })
 
-test('D14: a direct text that a carrier refuses says why below its bubble', async ({
+test('a direct text that a carrier refuses says why below its bubble', async ({
   product,
   api,
   page,
