@@ -89,20 +89,24 @@ const ofColours = ['color-contrast', 'link-in-text-block']
 test.for([
   ['light', undefined],
   ['dark', ofColours],
-] as const)('axe finds nothing on any page, %s', async ([colorScheme, rules], { busy, open }) => {
-  const outside = await open({ user: null, colorScheme })
-  await on.button(outside, 'Sign in').waitFor()
-  expect(await flaws(outside, rules), 'sign in').toEqual([])
-  await outside.goto('/setup?token=x')
-  await on.button(outside, 'Create account').waitFor()
-  expect(await flaws(outside, rules), 'set up').toEqual([])
+] as const)(
+  'axe finds nothing on any page, %s',
+  { timeout: 120_000 },
+  async ([colorScheme, rules], { busy, open }) => {
+    const outside = await open({ user: null, colorScheme })
+    await on.button(outside, 'Sign in').waitFor()
+    expect(await flaws(outside, rules), 'sign in').toEqual([])
+    await outside.goto('/setup?token=x')
+    await on.button(outside, 'Create account').waitFor()
+    expect(await flaws(outside, rules), 'set up').toEqual([])
 
-  const page = await open({ colorScheme, reducedMotion: 'reduce' })
-  for (const [name, arrange] of scenes(busy.id)) {
-    await arrange(page)
-    expect(await flaws(page, rules), name).toEqual([])
-  }
-})
+    const page = await open({ colorScheme, reducedMotion: 'reduce' })
+    for (const [name, arrange] of scenes(busy.id)) {
+      await arrange(page)
+      expect(await flaws(page, rules), name).toEqual([])
+    }
+  },
+)
 
 test('at 360 px nothing is wider than the screen', async ({ busy, open }) => {
   const viewport = { width: 360, height: 740 }
