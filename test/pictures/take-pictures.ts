@@ -46,9 +46,10 @@ async function take(browser: Browser, shot: Shot, url: string, password: string)
     if (shot.open === 'thread') {
       await group.click()
       await page.getByRole('log').getByText('Gorgeous. See you all at 7').waitFor()
+      if (width > 1_000) await page.getByRole('button', { name: 'Remove Dev Patel' }).waitFor()
     }
   }
-  await page.waitForLoadState('networkidle')
+  await page.waitForFunction('[...document.images].every((image) => image.naturalWidth > 0)')
   await page.screenshot({ path: path.join(folder, `${shot.name}.png`) })
   await page.close()
 }
