@@ -12,7 +12,8 @@ export type Result = { id: string; attempt: number } & (
 
 /**
  * Records what Twilio answered, in one statement. A result counts only while its claim is current; a
- * callback that was faster than the answer has settled the delivery already and is left alone.
+ * callback that was faster than the answer has settled the delivery already and is left alone. A yes that
+ * comes so late that the delivery was given up as absent still keeps it from going out again.
  */
 export async function recordResults(db: Db, results: Result[]): Promise<void> {
   if (results.length === 0) return
@@ -56,7 +57,8 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
     from given
     where deliveries.id = given.id
       and deliveries.attempt = given.attempt
-      and deliveries.state in ('sending', 'unknown')
+      and (deliveries.state in ('sending', 'unknown')
+        or (given.state = 'accepted' and deliveries.state in ('queued', 'review')))
   `)
 }
 

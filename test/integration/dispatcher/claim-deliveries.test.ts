@@ -3,6 +3,7 @@ import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { optOut } from '@partyline/db/queries/opt-outs'
 import { postMessage } from '@partyline/db/queries/post-message'
 import { expireClaims, recordResults } from '@partyline/db/queries/record-results'
+import { requeueUnknown } from '@partyline/db/queries/settle-unknown'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { eq, sql } from 'drizzle-orm'
@@ -164,4 +165,19 @@ test('claiming ends with the delivery that uses the rate up', async ({ stack: { 
 
   expect(first.map((each) => each.segments)).toEqual([3])
   expect((await claim(100)).map((each) => each.segments)).toEqual([3])
+})
+
+test('a yes that comes after the delivery was given up as absent keeps it from going out again', async ({
+  stack: { db },
+}) => {
+  const { line, conversationId } = await givenPair(db)
+  await say(db, conversationId, 'one')
+  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  await db.update(deliveries).set({ state: 'unknown' })
+  for (const claim of claims) await requeueUnknown(db, claim)
+
+  await recordResults(db, claims.map(accepted))
+
+  expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
+  expect(await db.$count(deliveries, eq(deliveries.state, 'accepted'))).toBe(2)
 })
