@@ -97,6 +97,7 @@ CREATE TABLE "deliveries" (
 	"status" text,
 	"status_rank" smallint DEFAULT 0 NOT NULL,
 	"error_code" integer,
+	"receipt_asked_at" timestamp with time zone,
 	"cause" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -146,7 +147,8 @@ CREATE TABLE "inbox" (
 	"processed_at" timestamp with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"last_error" text
+	"last_error" text,
+	"note" text
 );
 --> statement-breakpoint
 CREATE TABLE "lines" (
@@ -207,6 +209,22 @@ CREATE TABLE "messages" (
 	"unknown_count" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_twilio_sid_unique" UNIQUE("twilio_sid")
+);
+--> statement-breakpoint
+CREATE TABLE "backfills" (
+	"name" text PRIMARY KEY NOT NULL,
+	"began_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"watermark" timestamp with time zone DEFAULT now() NOT NULL,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"reconcile_before" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "recoveries" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"texts" integer NOT NULL,
+	"first_at" timestamp with time zone NOT NULL,
+	"last_at" timestamp with time zone NOT NULL,
+	"found_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "scheduled_messages" (
@@ -309,6 +327,7 @@ CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","a
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("line_id","priority","next_at") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "deliveries_leased" ON "deliveries" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
 CREATE INDEX "deliveries_unknown" ON "deliveries" USING btree ("next_at") WHERE state = 'unknown';--> statement-breakpoint
+CREATE INDEX "deliveries_without_receipt" ON "deliveries" USING btree ("attempt_at") WHERE state = 'accepted' and status_rank < 6 and cause is null;--> statement-breakpoint
 CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint

@@ -61,6 +61,8 @@ export const deliveries = pgTable(
     status: text(),
     statusRank: smallint('status_rank').notNull().default(0),
     errorCode: integer('error_code'),
+    /** When Twilio was asked what became of it, because no callback said. */
+    receiptAskedAt: at('receipt_asked_at'),
     /** A reason of our own, where Twilio gave none: `opted_out`, `member_left` … */
     cause: text(),
     createdAt: createdAt(),
@@ -80,6 +82,9 @@ export const deliveries = pgTable(
     index('deliveries_unknown')
       .on(table.nextAt)
       .where(sql`state = 'unknown'`),
+    index('deliveries_without_receipt')
+      .on(table.attemptAt)
+      .where(sql`state = 'accepted' and status_rank < 6 and cause is null`),
   ],
 )
 export type DeliveryRow = typeof deliveries.$inferSelect

@@ -16,6 +16,8 @@ export const inbox = pgTable(
     attempts: integer().notNull().default(0),
     nextAt: at('next_at').notNull().defaultNow(),
     lastError: text('last_error'),
+    /** What had to be changed to keep it. */
+    note: text(),
   },
   (table) => [
     index('inbox_waiting')
