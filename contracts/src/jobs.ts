@@ -22,6 +22,16 @@ export const statusCallback = inboundWebhook.extend({
 })
 export type StatusCallback = z.infer<typeof statusCallback>
 
+/**
+ * What people wrote, closed with a key from Twilio's auth token (kit/seal): a Redis and its files are
+ * readable to more people than a database is.
+ */
+const sealed = z.object({ sealed: z.string().min(1) })
+export const sealPurpose = 'partyline webhooks'
+
+export const inboundEnvelope = z.array(inboundWebhook).min(1)
+export const statusEnvelope = z.array(statusCallback).min(1)
+
 const forEver = 1_000_000
 
 /**
@@ -33,12 +43,14 @@ export const jobs = {
   'inbound.accept': {
     queue: 'inbound',
     attempts: forEver,
-    payload: z.object({ webhooks: z.array(inboundWebhook).min(1) }),
+    /** An inboundEnvelope. */
+    payload: sealed,
   },
   'status.apply': {
     queue: 'status',
     attempts: forEver,
-    payload: z.object({ callbacks: z.array(statusCallback).min(1) }),
+    /** A statusEnvelope. */
+    payload: sealed,
   },
   'delivery.send': {
     queue: 'outbound',

@@ -17,4 +17,14 @@ export const env = {
   PARTYLINE_DATA: z.string().min(1).default('.data'),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hex digits'),
   TWILIO_AUTH_TOKEN: z.string().min(1),
+  TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(1).optional(),
+}
+
+/** The tokens that count: the one in use, and while one is rotated the other. */
+export function authTokens(read: {
+  TWILIO_AUTH_TOKEN: string
+  TWILIO_AUTH_TOKEN_SECONDARY?: string | undefined
+}): readonly [string, ...string[]] {
+  const { TWILIO_AUTH_TOKEN: first, TWILIO_AUTH_TOKEN_SECONDARY: second } = read
+  return second === undefined ? [first] : [first, second]
 }

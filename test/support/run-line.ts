@@ -16,6 +16,8 @@ export interface RunningLine extends AsyncDisposable {
 interface Options {
   dispatchers?: number
   sending?: Partial<Config['sending']>
+  /** What the dispatchers know; the ingress and the simulator have the account's. */
+  authTokens?: Config['authTokens']
 }
 
 /**
@@ -24,7 +26,7 @@ interface Options {
  */
 export async function runLine(
   stack: Stack,
-  { dispatchers = 1, sending: given = {} }: Options = {},
+  { dispatchers = 1, sending: given = {}, authTokens = [account.token] }: Options = {},
 ): Promise<RunningLine> {
   await using starting = new AsyncDisposableStack()
   const ingress = starting.use(await runIngress(stack))
@@ -46,7 +48,10 @@ export async function runLine(
   await simulator.start()
   starting.defer(() => simulator.stop())
   for (let index = 0; index < dispatchers; index += 1) {
-    await startDispatcher(starting, stack, simulator, { ...sending, ...given })
+    await startDispatcher(starting, stack, simulator, {
+      sending: { ...sending, ...given },
+      authTokens,
+    })
   }
   const resources = starting.move()
   return { simulator, [Symbol.asyncDispose]: () => resources.disposeAsync() }
@@ -65,7 +70,7 @@ async function startDispatcher(
   resources: AsyncDisposableStack,
   stack: Stack,
   simulator: Simulator,
-  sending: Config['sending'],
+  own: Pick<Config, 'sending' | 'authTokens'>,
 ): Promise<void> {
   const { log, prefix, db, producer } = stack
   const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
@@ -84,7 +89,7 @@ async function startDispatcher(
         password: account.token,
         apiUrl: simulator.apiUrl,
       },
-      sending,
+      ...own,
     },
     log,
     db,

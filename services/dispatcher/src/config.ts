@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readEnv } from '@partyline/kit/config'
-import { env as shared } from '@partyline/kit/env'
+import { authTokens, env as shared } from '@partyline/kit/env'
 
 const env = z
   .object({
@@ -12,6 +12,7 @@ const env = z
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: shared.TWILIO_AUTH_TOKEN,
+    TWILIO_AUTH_TOKEN_SECONDARY: shared.TWILIO_AUTH_TOKEN_SECONDARY,
     TWILIO_API_KEY: z
       .string()
       .regex(/^SK[0-9a-fA-F]{32}$/, 'must be SK and 32 hex digits')
@@ -39,6 +40,8 @@ const env = z
     redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
     publicUrl: raw.PUBLIC_URL,
     dataFolder: raw.PARTYLINE_DATA,
+    /** Either may have sealed what waits in Redis while a token is being rotated. */
+    authTokens: authTokens(raw),
     twilio: {
       accountSid: raw.TWILIO_ACCOUNT_SID,
       username: raw.TWILIO_API_KEY ?? raw.TWILIO_ACCOUNT_SID,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readEnv } from '@partyline/kit/config'
-import { env as shared } from '@partyline/kit/env'
+import { authTokens, env as shared } from '@partyline/kit/env'
 
 const env = z
   .object({
@@ -11,7 +11,7 @@ const env = z
     PUBLIC_URL: shared.PUBLIC_URL,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: shared.TWILIO_AUTH_TOKEN,
-    TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(1).optional(),
+    TWILIO_AUTH_TOKEN_SECONDARY: shared.TWILIO_AUTH_TOKEN_SECONDARY,
     INGRESS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   })
   .transform((raw) => ({
@@ -21,9 +21,7 @@ const env = z
     publicUrl: raw.PUBLIC_URL,
     accountSid: raw.TWILIO_ACCOUNT_SID,
     /** Either may have signed while a token is being rotated. */
-    authTokens: [raw.TWILIO_AUTH_TOKEN, raw.TWILIO_AUTH_TOKEN_SECONDARY].filter(
-      (token) => token !== undefined,
-    ),
+    authTokens: authTokens(raw),
     port: raw.INGRESS_PORT,
   }))
 

@@ -1,11 +1,13 @@
 import { AppError } from '@partyline/contracts/errors'
-import type { InboundWebhook, StatusCallback } from '@partyline/contracts/jobs'
+import { type InboundWebhook, sealPurpose, type StatusCallback } from '@partyline/contracts/jobs'
 import type { Db } from '@partyline/db/client'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
 import { reasonOf } from '@partyline/kit/reason'
+import { createSeal } from '@partyline/kit/seal'
+import type { Config } from './config.ts'
 import { createEnvelope } from './envelope.ts'
 import { within } from './within.ts'
 
@@ -13,6 +15,14 @@ export interface Durable {
   /** Resolves once the text is in Redis or in Postgres; rejects with `unavailable` if it is in neither. */
   keepInbound(webhook: InboundWebhook): Promise<void>
   keepStatus(callback: StatusCallback): Promise<void>
+}
+
+interface DurableDeps {
+  producer: Producer
+  db: Db
+  log: Logger
+  /** The first one seals what waits in Redis. */
+  authTokens: Config['authTokens']
 }
 
 const redisPatienceMs = 1_000
@@ -23,8 +33,9 @@ const maxWebhooksPerJob = 100
  * Our 2xx is a promise. Redis first; when it does not answer in a second, Postgres. An enqueue that
  * failed may still have happened: the SID makes the text that is then kept twice one text.
  */
-export function createDurable(deps: { producer: Producer; db: Db; log: Logger }): Durable {
+export function createDurable(deps: DurableDeps): Durable {
   const { producer, db, log } = deps
+  const { seal } = createSeal(deps.authTokens, sealPurpose)
 
   async function keep(enqueue: () => Promise<void>, insert: () => Promise<unknown>) {
     try {
@@ -45,7 +56,7 @@ export function createDurable(deps: { producer: Producer; db: Db; log: Logger })
     keepInbound: createEnvelope(
       (webhooks) =>
         keep(
-          () => producer.enqueue('inbound.accept', { webhooks }),
+          () => producer.enqueue('inbound.accept', { sealed: seal(webhooks) }),
           () => insertInbox(db, webhooks, 'fallback'),
         ),
       maxWebhooksPerJob,
@@ -53,7 +64,7 @@ export function createDurable(deps: { producer: Producer; db: Db; log: Logger })
     keepStatus: createEnvelope(
       (callbacks) =>
         keep(
-          () => producer.enqueue('status.apply', { callbacks }),
+          () => producer.enqueue('status.apply', { sealed: seal(callbacks) }),
           () => insertStatusEvents(db, callbacks),
         ),
       maxWebhooksPerJob,

@@ -46,7 +46,7 @@ export function createIngress(deps: Deps): Service & { http: Http } {
   const refusals = createRefusalLog(redis, config.redis.prefix, log)
   webhookRoutes(http, {
     accountSid: config.accountSid,
-    durable: createDurable(deps),
+    durable: createDurable({ ...deps, authTokens: config.authTokens }),
     verify: createVerify(config, refusals),
   })
   healthRoutes(http, { redis: () => redis.ping() })

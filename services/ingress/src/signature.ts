@@ -12,7 +12,7 @@ export interface Signed {
 }
 
 /** Whether one of our tokens signed this. In constant time, by Twilio's own code. */
-export function isSignedByTwilio(request: Signed, authTokens: string[]): boolean {
+export function isSignedByTwilio(request: Signed, authTokens: readonly string[]): boolean {
   const { signature, url, params, json } = request
   if (!signature) return false
   return authTokens.some((token) =>

@@ -92,7 +92,7 @@ test('S4: while a token is rotated the secondary one is accepted too', async ({ 
   const config = {
     publicUrl,
     accountSid: account.sid,
-    authTokens: [account.token, 'the next token'],
+    authTokens: [account.token, 'the next token'] as const,
     redis: { prefix: stack.prefix },
   }
   await using ingress = await runIngress(stack, { config })

@@ -1,14 +1,15 @@
-import type { InboundWebhook } from '@partyline/contracts/jobs'
+import { inboundEnvelope, type InboundWebhook } from '@partyline/contracts/jobs'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
 import { processInbound } from '../inbound/process-inbound.ts'
 import { createTurns } from '../inbound/turns.ts'
+import { opened } from './opened.ts'
 
 /** Makes an envelope of webhooks durable in Postgres, then turns each into a message. */
 export function acceptInbound(deps: JobDeps): JobHandler<'inbound.accept'> {
   const turns = createTurns()
-  return async ({ webhooks }) => {
+  return opened(deps, inboundEnvelope, async (webhooks) => {
     // Asked for before anything is awaited: jobs begin in the order in which their texts came.
     const texts = webhooks.map((webhook) => ({
       ...named(webhook),
@@ -26,7 +27,7 @@ export function acceptInbound(deps: JobDeps): JobHandler<'inbound.accept'> {
     } finally {
       for (const { turn } of texts) turn.done()
     }
-  }
+  })
 }
 
 function named({ params }: InboundWebhook) {

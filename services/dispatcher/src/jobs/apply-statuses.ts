@@ -1,14 +1,16 @@
+import { statusEnvelope } from '@partyline/contracts/jobs'
 import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
 import { retryPassing } from '../send/retry-passing.ts'
+import { opened } from './opened.ts'
 
 /** Applies an envelope of status callbacks in two statements. */
 export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
-  return async ({ callbacks }) => {
+  return opened(deps, statusEnvelope, async (callbacks) => {
     const sids = await insertStatusEvents(deps.db, callbacks)
     if (sids.length > 0) await settleStatuses(deps, sids)
-  }
+  })
 }
 
 export async function settleStatuses(deps: JobDeps, messageSids: string[]): Promise<void> {
