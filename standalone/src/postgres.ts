@@ -14,6 +14,8 @@ export interface PostgresOptions {
   password: string
   /** False: fast, and lost with the machine's power. For tests. */
   durable: boolean
+  /** Any free one unless said. */
+  port?: number
 }
 
 export type RunningPostgres = ServerProcess & { url: string }
@@ -33,7 +35,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const wrap = unprivileged(binaries.initdb, folder)
   initialise(binaries.initdb, options, wrap)
 
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const settings = Object.entries({
     port,
     listen_addresses: '127.0.0.1',

@@ -12,6 +12,8 @@ export interface RedisOptions {
   password: string
   /** False: nothing is written to disk. For tests. */
   durable: boolean
+  /** Any free one unless said. */
+  port?: number
 }
 
 export type RunningRedis = ServerProcess & { url: string }
@@ -24,7 +26,7 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
   const pidFile = path.join(folder, 'redis.pid')
   await endLeftover(pidFile, folder, 'SIGTERM')
 
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const configFile = path.join(folder, 'redis.conf')
   writeFileSync(configFile, settings(options, port, pidFile), { mode: 0o600 })
   const server = await startServerProcess({

@@ -3,6 +3,7 @@ import { type InboundWebhook, sealPurpose, type StatusCallback } from '@partylin
 import type { Db } from '@partyline/db/client'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import { insertStatusEvents } from '@partyline/db/queries/status-events'
+import { crashPoint } from '@partyline/kit/crash-point'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
 import { reasonOf } from '@partyline/kit/reason'
@@ -38,14 +39,17 @@ export function createDurable(deps: DurableDeps): Durable {
   const { seal } = createSeal(deps.authTokens, sealPurpose)
 
   async function keep(enqueue: () => Promise<void>, insert: () => Promise<unknown>) {
+    crashPoint('I1')
     try {
       await within(redisPatienceMs, enqueue())
+      crashPoint('I2')
       return
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'Redis did not take a webhook, Postgres is next')
     }
     try {
       await within(postgresPatienceMs, insert())
+      crashPoint('I3')
     } catch (error) {
       log.error({ reason: reasonOf(error) }, 'neither Redis nor Postgres took a webhook')
       throw new AppError('unavailable', 'Cannot store this now. Send it again.')

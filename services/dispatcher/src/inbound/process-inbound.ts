@@ -1,4 +1,5 @@
 import { setInboxError } from '@partyline/db/queries/inbox'
+import { crashPoint } from '@partyline/kit/crash-point'
 import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 import { takeInbound } from './take-inbound.ts'
@@ -12,6 +13,7 @@ export async function processInbound(deps: JobDeps, messageSid: string): Promise
   try {
     const taken = await takeInbound(db, messageSid)
     if (!taken) return
+    crashPoint('D2')
     feedBell.ring()
     if (taken.mediaOf) await rings.media(taken.mediaOf)
     for (const { lineId, deliveryCount } of taken.posted) {

@@ -11,6 +11,7 @@ import { insertInboundMedia } from '@partyline/db/queries/inbound-media'
 import { findGroupOfMember } from '@partyline/db/queries/find-member'
 import { optIn, optOut } from '@partyline/db/queries/opt-outs'
 import { type Posted, postMessage } from '@partyline/db/queries/post-message'
+import { crashPoint } from '@partyline/kit/crash-point'
 import { autoReply } from './auto-reply.ts'
 import { type InboundText, toInboundText } from './inbound-text.ts'
 
@@ -30,6 +31,7 @@ export async function takeInbound(db: Db, messageSid: string): Promise<Taken | u
     if (!row) return undefined
     const taken = await take(tx, toInboundText(row.params))
     await setInboxProcessed(tx, messageSid)
+    crashPoint('D1')
     return taken
   })
 }

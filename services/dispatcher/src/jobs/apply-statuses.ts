@@ -1,5 +1,6 @@
 import { statusEnvelope } from '@partyline/contracts/jobs'
 import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
+import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
 import { retryPassing } from '../send/retry-passing.ts'
@@ -9,6 +10,7 @@ import { opened } from './opened.ts'
 export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
   return opened(deps, statusEnvelope, async (callbacks) => {
     const sids = await insertStatusEvents(deps.db, callbacks)
+    crashPoint('D8')
     if (sids.length > 0) await settleStatuses(deps, sids)
   })
 }

@@ -1,5 +1,6 @@
 import { mediaLinkPath } from '@partyline/contracts/api/media'
 import type { Claim } from '@partyline/db/queries/claim-deliveries'
+import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from '../deps.ts'
 import type { SendOutcome } from '../twilio/outcome.ts'
 
@@ -22,6 +23,7 @@ export async function sendClaim(
 ): Promise<Sent> {
   // Checked in the same turn that writes: a process that was frozen since must not send what is no longer its own.
   if (isStale(claimedAt, config.sending)) return { claim, outcome: { outcome: 'stale' } }
+  crashPoint('D3')
   const outcome = await twilio.send({
     from: claim.from,
     to: claim.to,
@@ -31,6 +33,7 @@ export async function sendClaim(
     ),
     statusCallback: `${config.publicUrl}/webhooks/twilio/status?delivery=${claim.id}&attempt=${claim.attempt}`,
   })
+  crashPoint(outcome.outcome === 'unclear' ? 'D6' : 'D5')
   if (outcome.outcome !== 'accepted') {
     log.warn({ deliveryId: claim.id, ...outcome }, 'Twilio did not take a delivery')
   }

@@ -7,6 +7,7 @@ import {
   setReview,
   type Unknown,
 } from '@partyline/db/queries/settle-unknown'
+import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from '../deps.ts'
 import type { TwilioMessage } from '../twilio/client.ts'
 import { judge, nextLook, type Verdict } from './verdict.ts'
@@ -54,6 +55,7 @@ async function carryOut(
 ): Promise<void> {
   switch (verdict.verdict) {
     case 'accepted':
+      crashPoint('D7')
       if (found) await bindUnknown(db, unknown, found)
       break
     case 'resend':

@@ -1,4 +1,5 @@
 import { stringify } from 'node:querystring'
+import { crashPoint } from '@partyline/kit/crash-point'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
 import { Agent, request } from 'undici'
 
@@ -65,6 +66,7 @@ export class PooledClient extends RequestClient {
         headers: { ...(options.headers as Record<string, string>), authorization: basic(options) },
         body: options.data ? stringify(options.data as Record<string, string>) : null,
       })
+      crashPoint('D4')
       const text = await answer.body.text()
       return { statusCode: answer.statusCode, headers: answer.headers, text }
     } catch (error) {
