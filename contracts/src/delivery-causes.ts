@@ -11,6 +11,10 @@ const causes = {
     reason: 'They left the group before this text went out.',
     advice: 'Add them to the group again if they are to get its texts.',
   },
+  no_receipt: {
+    reason: 'The carrier has not said for three days whether this text arrived.',
+    advice: 'It may have arrived. Ask, if it matters.',
+  },
 } as const satisfies Record<string, { reason: string; advice: string }>
 
 export type DeliveryCause = keyof typeof causes

@@ -11,6 +11,8 @@ import { account, publicUrl } from './webhook.ts'
 
 export interface RunningLine extends AsyncDisposable {
   simulator: Simulator
+  /** Starts one more dispatcher, which runs until it is disposed of. */
+  dispatch(on?: Stack): Promise<AsyncDisposable>
 }
 
 interface Options {
@@ -47,14 +49,11 @@ export async function runLine(
   })
   await simulator.start()
   starting.defer(() => simulator.stop())
-  for (let index = 0; index < dispatchers; index += 1) {
-    await startDispatcher(starting, stack, simulator, {
-      sending: { ...sending, ...given },
-      authTokens,
-    })
-  }
+  const dispatch = (on = stack) =>
+    startDispatcher(on, simulator, { sending: { ...sending, ...given }, recovering, authTokens })
+  for (let index = 0; index < dispatchers; index += 1) starting.use(await dispatch())
   const resources = starting.move()
-  return { simulator, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  return { simulator, dispatch, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
 /** As in production, but in seconds: what Twilio may take, and how long we wait to be sure. */
@@ -66,12 +65,14 @@ const sending: Config['sending'] = {
   whenAbsent: 'resend_after_settle',
 }
 
+const recovering: Config['recovering'] = { everyMs: 1_000, graceMs: 200 }
+
 async function startDispatcher(
-  resources: AsyncDisposableStack,
   stack: Stack,
   simulator: Simulator,
-  own: Pick<Config, 'sending' | 'authTokens'>,
-): Promise<void> {
+  own: Pick<Config, 'sending' | 'recovering' | 'authTokens'>,
+): Promise<AsyncDisposable> {
+  await using resources = new AsyncDisposableStack()
   const { log, prefix, db, producer } = stack
   const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
     it.disconnect(),
@@ -101,4 +102,6 @@ async function startDispatcher(
   })
   await dispatcher.start()
   resources.defer(() => dispatcher.stop())
+  const running = resources.move()
+  return { [Symbol.asyncDispose]: () => running.disposeAsync() }
 }

@@ -15,6 +15,8 @@ export const systemEndpoints = {
       limit: z.number().int(),
       /** What keeps everything from being sent, since when, and what to do; null when nothing does. */
       trouble: z.object({ since: time, reason: z.string(), advice: z.string() }).nullable(),
+      /** The latest find, of the last 24 hours, of texts that never reached us and were fetched. */
+      recovered: z.object({ texts: z.number().int(), from: time, to: time, at: time }).nullable(),
     }),
   },
 } as const satisfies Record<string, Endpoint>

@@ -6,8 +6,12 @@ import { inbox, type InboxRow } from '../schema/inbox.ts'
 /** How often a text is tried before it is left for a person. */
 const maxAttempts = 10
 
-/** Whoever keeps a webhook goes on to take it; the others wait for the sweeper. */
-const takenInMs: Record<InboxRow['source'], number> = { webhook: 2_000, fallback: 0, backfill: 0 }
+/** Whoever keeps a text goes on to take it, but for the door, which leaves that to the sweeper. */
+const takenInMs: Record<InboxRow['source'], number> = {
+  webhook: 2_000,
+  fallback: 0,
+  backfill: 10_000,
+}
 
 /** Keeps inbound texts, each once however often it comes. Returns the SIDs that are new. */
 export async function insertInbox(

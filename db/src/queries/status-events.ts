@@ -77,6 +77,7 @@ export async function applyStatusEvents(db: Db, messageSids: string[]): Promise<
         status_rank = greatest(deliveries.status_rank, best.rank),
         error_code = case when deliveries.status_rank < best.rank
           then coalesce(best.error_code, deliveries.error_code) else deliveries.error_code end,
+        cause = nullif(deliveries.cause, 'no_receipt'),
         lease_until = null,
         updated_at = now()
       from best

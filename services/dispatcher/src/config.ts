@@ -24,6 +24,7 @@ const env = z
     CLAIM_LEASE_MS: z.coerce.number().int().min(1_000).default(45_000),
     SETTLE_MS: z.coerce.number().int().min(100).default(120_000),
     AMBIGUOUS_POLICY: z.enum(['resend_after_settle', 'hold']).default('resend_after_settle'),
+    BACKFILL_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
     DISPATCHER_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
   })
   .refine((raw) => (raw.TWILIO_API_KEY === undefined) === (raw.TWILIO_API_SECRET === undefined), {
@@ -56,6 +57,11 @@ const env = z
       leaseMs: raw.CLAIM_LEASE_MS,
       settleMs: raw.SETTLE_MS,
       whenAbsent: raw.AMBIGUOUS_POLICY,
+    },
+    recovering: {
+      everyMs: raw.BACKFILL_EVERY_MS,
+      /** How old a text is before its webhook counts as lost. */
+      graceMs: Math.min(raw.BACKFILL_EVERY_MS / 4, 15_000),
     },
     port: raw.DISPATCHER_PORT,
   }))

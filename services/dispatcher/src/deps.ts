@@ -10,7 +10,7 @@ import type { Slots } from './send/slots.ts'
 import type { Twilio } from './twilio/client.ts'
 
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'redis' | 'authTokens' | 'twilio' | 'sending'>
+  config: Pick<Config, 'publicUrl' | 'redis' | 'authTokens' | 'twilio' | 'sending' | 'recovering'>
   log: Logger
   db: Db
   /** In worker patience. */

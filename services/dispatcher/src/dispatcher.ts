@@ -7,7 +7,10 @@ import { createHeartbeat } from './heartbeat.ts'
 import { createRings } from './rings.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
+import { askReceipts } from './recover/ask-receipts.ts'
+import { createBackfill } from './recover/backfill.ts'
 import { createSweeper } from './sweeper.ts'
+import { sweeperTasks } from './sweeper-tasks.ts'
 import { createTwilio } from './twilio/client.ts'
 import { createWorkers } from './workers.ts'
 
@@ -30,7 +33,13 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     stopping: stopping.signal,
   }
   const workers = createWorkers(jobDeps)
-  const sweeper = createSweeper(jobDeps)
+  const sweeper = createSweeper(jobDeps, { tasks: sweeperTasks, everyMs: 1_000, firstInMs: 0 })
+  const recovery = createSweeper(jobDeps, {
+    tasks: { backfill: createBackfill(), receipts: askReceipts },
+    everyMs: config.recovering.everyMs,
+    // What waits in Redis from before is taken first.
+    firstInMs: config.recovering.graceMs,
+  })
   const http = createHttp(log)
   healthRoutes(http, { postgres: () => ping(db), redis: () => redis.ping() })
   return {
@@ -39,11 +48,16 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
       await heartbeat.start()
       await Promise.all([http.ready(), ...workers.map((worker) => worker.start())])
       await sweeper.start()
+      await recovery.start()
     },
     async stop() {
       // What is under way with Twilio is finished and recorded; nothing new is begun.
       stopping.abort()
-      await Promise.all([sweeper.stop(), ...workers.map((worker) => worker.stop())])
+      await Promise.all([
+        sweeper.stop(),
+        recovery.stop(),
+        ...workers.map((worker) => worker.stop()),
+      ])
       await heartbeat.stop()
       await twilio.close()
       await http.close()

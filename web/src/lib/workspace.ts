@@ -9,7 +9,7 @@ import { GroupsState } from './state/groups.svelte.ts'
 import { InboxState } from './state/inbox.svelte.ts'
 import { LinesState } from './state/lines.svelte.ts'
 
-type System = z.output<typeof systemEndpoints.get.reply>
+export type System = z.output<typeof systemEndpoints.get.reply>
 
 interface Deps {
   api: Api

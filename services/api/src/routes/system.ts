@@ -1,5 +1,6 @@
 import { systemEndpoints } from '@partyline/contracts/api/system'
 import { explainTwilioError } from '@partyline/contracts/twilio-errors'
+import { findRecovered, type Recovered } from '@partyline/db/queries/backfill'
 import { findTrouble } from '@partyline/db/queries/breaker'
 import { at } from '@partyline/kit/http'
 import type { Routes } from '../deps.ts'
@@ -9,8 +10,12 @@ export const systemRoutes: Routes = (http, { config, db }) => {
     ...at(systemEndpoints.get),
     async handler() {
       const { simulated, defaultCountry, limit } = config
-      const trouble = await findTrouble(db)
-      return { simulated, defaultCountry, limit, trouble: trouble ? inWords(trouble) : null }
+      const [trouble, recovered] = await Promise.all([findTrouble(db), findRecovered(db)])
+      return {
+        ...{ simulated, defaultCountry, limit },
+        trouble: trouble ? inWords(trouble) : null,
+        recovered: recovered ? toReply(recovered) : null,
+      }
     },
   })
 }
@@ -21,5 +26,14 @@ function inWords({ errorCode, since }: { errorCode: number | null; since: Date }
     since: since.toISOString(),
     reason: 'Twilio refuses this account, so nothing is sent. Nothing is lost: everything waits.',
     advice,
+  }
+}
+
+function toReply({ texts, from, to, at: foundAt }: Recovered) {
+  return {
+    texts,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    at: foundAt.toISOString(),
   }
 }

@@ -1,6 +1,7 @@
 import { closeBreaker, openBreaker } from '@partyline/db/queries/breaker'
 import { recordChanges } from '@partyline/db/queries/events'
 import type { Result } from '@partyline/db/queries/record-results'
+import { systemChanged } from '@partyline/db/queries/system-changed'
 import type { JobDeps } from '../deps.ts'
 import type { Sent } from './send-claim.ts'
 import { toResult } from './to-result.ts'
@@ -32,9 +33,3 @@ export async function minding(
 }
 
 const saysTheAccountIsFine = new Set(['accepted', 'refused'])
-
-/** About the installation as a whole, so there is no subject to name. */
-const systemChanged = {
-  type: 'system.changed',
-  subjectId: '00000000-0000-0000-0000-000000000000',
-} as const

@@ -25,6 +25,8 @@ export interface TwilioMessage {
   errorCode: number | null
   mediaCount: number
   messagingServiceSid: string | null
+  /** To the second. */
+  createdAt: Date
 }
 
 export interface Twilio {
@@ -34,6 +36,8 @@ export interface Twilio {
   fetchMessage(sid: string): Promise<TwilioMessage | undefined>
   /** Texts sent from a line to an address since then, newest first; undefined when Twilio does not say. */
   listSent(given: { from: string; to: string; since: Date }): Promise<TwilioMessage[] | undefined>
+  /** Every text of the account since then, in and out, newest first. */
+  listSince(since: Date): Promise<TwilioMessage[]>
   listMedia(messageSid: string): Promise<{ mediaSid: string; contentType: string }[]>
   close(): Promise<void>
 }
@@ -84,13 +88,15 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
         return undefined
       }
     },
+    async listSince(since) {
+      const filter = { dateSentAfter: since, pageSize: largestPage }
+      const found = await told('its list of texts', sdk.messages.list(filter))
+      return found.map(toTwilioMessage)
+    },
     async listMedia(messageSid) {
-      try {
-        const found = await sdk.messages(messageSid).media.list({ limit: 10 })
-        return found.map(({ sid, contentType }) => ({ mediaSid: sid, contentType }))
-      } catch (error) {
-        throw unavailable(`the media of ${messageSid}`, outcomeOfError(error))
-      }
+      const found = sdk.messages(messageSid).media.list({ limit: 10 })
+      const media = await told(`the media of ${messageSid}`, found)
+      return media.map(({ sid, contentType }) => ({ mediaSid: sid, contentType }))
     },
     close: () => transport.close(),
   }
@@ -98,6 +104,7 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
 
 /** Far more than one recipient gets within a settle window. */
 const mostListed = 200
+const largestPage = 1_000
 
 function toTwilioMessage(found: MessageInstance): TwilioMessage {
   return {
@@ -110,6 +117,15 @@ function toTwilioMessage(found: MessageInstance): TwilioMessage {
     errorCode: found.errorCode,
     mediaCount: Number(found.numMedia),
     messagingServiceSid: found.messagingServiceSid,
+    createdAt: found.dateCreated,
+  }
+}
+
+async function told<T>(what: string, asking: Promise<T>): Promise<T> {
+  try {
+    return await asking
+  } catch (error) {
+    throw unavailable(what, outcomeOfError(error))
   }
 }
 

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import {
+  claimPass,
+  filterMissing,
+  finishPass,
+  keepRecovered,
+  type Pass,
+} from '@partyline/db/queries/backfill'
+import type { JobDeps } from '../deps.ts'
+import { processInbound } from '../inbound/process-inbound.ts'
+import type { TwilioMessage } from '../twilio/client.ts'
+import { toWebhook } from './to-webhook.ts'
+
+const batch = 100
+
+/**
+ * Compares Twilio's list with what came in and takes in what is missing, oldest first. The first pass of
+ * a process does not wait for its turn: while it was down, texts may have gone nowhere.
+ */
+export function createBackfill(): (deps: JobDeps) => Promise<void> {
+  let atOnce = true
+  return async (deps) => {
+    const { db, twilio, config, log } = deps
+    const { everyMs, graceMs } = config.recovering
+    const pass = await claimPass(db, { everyMs, atOnce })
+    if (!pass) return
+    const texts = inboundOf(await twilio.listSince(pass.since), pass, graceMs)
+    atOnce = false
+    const passId = randomUUID()
+    for (let start = 0; start < texts.length; start += batch) {
+      if (deps.stopping.aborted) return
+      const recovered = await recover(deps, passId, texts.slice(start, start + batch))
+      if (recovered > 0) log.warn({ recovered }, 'took in texts that never reached us')
+    }
+    await finishPass(db, pass)
+  }
+}
+
+/** A webhook that is on its way knows more than the list, so it is given a moment. */
+function inboundOf(listed: TwilioMessage[], { startedAt }: Pass, graceMs: number) {
+  const until = startedAt.getTime() - graceMs
+  return listed
+    .filter(({ direction, createdAt }) => direction === 'inbound' && createdAt.getTime() <= until)
+    .toReversed()
+}
+
+async function recover(deps: JobDeps, passId: string, texts: TwilioMessage[]): Promise<number> {
+  const { db, twilio, config } = deps
+  const sids = texts.map((text) => text.sid)
+  const missing = await filterMissing(db, sids)
+  if (missing.size === 0) return 0
+  const webhooks = await Promise.all(
+    texts
+      .filter(({ sid }) => missing.has(sid))
+      .map(async (text) => {
+        const media = text.mediaCount > 0 ? await twilio.listMedia(text.sid) : []
+        return toWebhook(config.twilio.accountSid, text, media)
+      }),
+  )
+  const fresh = await keepRecovered(db, passId, webhooks)
+  deps.feedBell.ring()
+  for (const sid of sids.filter((each) => fresh.has(each))) await processInbound(deps, sid)
+  return fresh.size
+}

@@ -1,0 +1,57 @@
+import { listMessagesAwaitingMedia } from '@partyline/db/queries/inbound-media'
+import { claimWaitingInbox } from '@partyline/db/queries/inbox'
+import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
+import { sendNextDue } from '@partyline/db/queries/scheduled'
+import { listWaitingStatuses } from '@partyline/db/queries/status-events'
+import type { JobDeps } from './deps.ts'
+import { processInbound } from './inbound/process-inbound.ts'
+import { settleStatuses } from './jobs/apply-statuses.ts'
+import { sendChunk } from './send/send-chunk.ts'
+import { settleUnknown } from './settle/settle-unknown.ts'
+import type { Task } from './sweeper.ts'
+
+const batch = 100
+
+/**
+ * Finds in Postgres whatever no doorbell announced: Redis may have been down or flushed, a process may
+ * have died between commit and ring. Runs in every dispatcher, on a timer of its own, because a schedule
+ * kept in Redis would be lost with it.
+ */
+export const sweeperTasks: Record<string, Task> = {
+  inbox: async (deps) => {
+    for (const sid of await claimWaitingInbox(deps.db, batch)) await processInbound(deps, sid)
+  },
+  statuses: async (deps) => {
+    const sids = await listWaitingStatuses(deps.db, batch)
+    if (sids.length > 0) await settleStatuses(deps, sids)
+  },
+  'expired claims': async ({ db, log, feedBell }) => {
+    const expired = await expireClaims(db)
+    if (expired === 0) return
+    log.warn({ expired }, 'claims of a process that is gone: looking into them')
+    feedBell.ring()
+  },
+  unknown: settleUnknown,
+  'due lines': async (deps) => {
+    const lines = await listDueLines(deps.db)
+    await Promise.all(lines.map((line) => wake(deps, line)))
+  },
+  media: async ({ db, rings }) => {
+    for (const messageId of await listMessagesAwaitingMedia(db, batch)) await rings.media(messageId)
+  },
+  scheduled: async ({ db, rings, feedBell }) => {
+    for (let sent = await sendNextDue(db); sent !== 'done'; sent = await sendNextDue(db)) {
+      feedBell.ring()
+      if (sent?.lineId) await rings.deliveries(sent.lineId, sent.deliveryCount)
+    }
+  },
+}
+
+const overdueMs = 10_000
+
+/** By doorbell, so that the work is shared; by ourselves when nobody hears it or nobody acts on it. */
+async function wake(deps: JobDeps, { id, overdue }: { id: string; overdue: number }) {
+  const heard = await deps.rings.later(id, 0)
+  if (heard && overdue < overdueMs) return
+  while (!deps.stopping.aborted && (await sendChunk(deps, id)) === 'more');
+}

@@ -1,0 +1,130 @@
+import { findRecovered } from '@partyline/db/queries/backfill'
+import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
+import { deliveries } from '@partyline/db/schema/deliveries'
+import { messages } from '@partyline/db/schema/messages'
+import { sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { givenGroup } from '../support/given.ts'
+import { runLine, type RunningLine } from '../support/run-line.ts'
+import { test, type Stack } from '../support/stack.ts'
+
+const group = '+15558675310'
+const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
+const [ana, ben] = Object.keys(people) as [string, string]
+
+function addPhones({ simulator }: RunningLine) {
+  simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) simulator.addPhone({ address, name })
+}
+const received = ({ simulator }: RunningLine, who: string) =>
+  simulator
+    .messagesOn(who)
+    .filter((message) => !message.fromPhone)
+    .map((message) => message.body)
+const bodies = async ({ db }: Stack) =>
+  (await db.select().from(messages).orderBy(messages.seq)).map((message) => message.body)
+
+test('T24: texts whose webhooks never came are found in Twilio’s list, relayed once and in order, and said so', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { dispatchers: 2 })
+  addPhones(line)
+  line.simulator.misbehave({ dropWebhooks: 1 })
+  for (const body of ['one', 'two', 'three']) {
+    await line.simulator.text({ from: ana, to: group, body })
+  }
+  line.simulator.misbehave({})
+
+  await expect.poll(() => received(line, ben)).toEqual(['Ana: one', 'Ana: two', 'Ana: three'])
+  expect(await bodies(stack)).toEqual(['one', 'two', 'three'])
+  await line.simulator.text({ from: ben, to: group, body: 'four' })
+  await expect.poll(() => received(line, ana)).toEqual(['Ben: four'])
+  const found = await findRecovered(stack.db)
+  expect(found?.texts).toBeGreaterThan(0)
+  expect(found?.from.getTime()).toBeLessThanOrEqual(found?.to.getTime() ?? 0)
+  expect(line.simulator.judge().doubles).toEqual([])
+})
+
+test('texts that came to nobody while no dispatcher ran are taken in when one starts', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { dispatchers: 0 })
+  addPhones(line)
+  await using first = await line.dispatch()
+  await line.simulator.text({ from: ana, to: group, body: 'before' })
+  await expect.poll(() => received(line, ben)).toEqual(['Ana: before'])
+  await expect.poll(() => stack.db.execute(sql`select 1 from backfills`)).toHaveLength(1)
+  await first[Symbol.asyncDispose]()
+
+  line.simulator.misbehave({ dropWebhooks: 1 })
+  await line.simulator.text({ from: ana, to: group, body: 'while you were out' })
+  line.simulator.misbehave({})
+  await using again = await line.dispatch()
+
+  await expect.poll(() => received(line, ben)).toEqual(['Ana: before', 'Ana: while you were out'])
+  expect(again).toBeDefined()
+})
+
+test('a recovered picture is copied and relayed, and a number nobody knows becomes a line', async ({
+  stack,
+}) => {
+  await using line = await runLine(stack)
+  addPhones(line)
+  await expect.poll(() => stack.db.execute(sql`select 1 from backfills`)).toHaveLength(1)
+  line.simulator.misbehave({ dropWebhooks: 1 })
+  const bytes = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')
+  const media = [{ contentType: 'image/gif', bytes }]
+  await line.simulator.text({ from: ana, to: group, body: 'look', media })
+
+  await expect
+    .poll(() => stack.db.execute(sql`select content_type from media where state = 'stored'`))
+    .toEqual([{ content_type: 'image/gif' }])
+  expect(await stack.db.execute(sql`select address, mode from lines`)).toEqual([
+    { address: group, mode: 'inbox' },
+  ])
+})
+
+test('a text whose callbacks never came is asked about after six hours', async ({ stack }) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ dropCallbacks: 1 })
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+  await expect.poll(() => received(line, ben)).toEqual(['Ana: Hello'])
+  await expect.poll(() => stack.db.select().from(deliveries)).toMatchObject([{ state: 'accepted' }])
+
+  await stack.db.execute(sql`update deliveries set attempt_at = now() - interval '7 hours'`)
+
+  await expect
+    .poll(() => stack.db.select().from(deliveries))
+    .toMatchObject([{ state: 'accepted', status: 'delivered', cause: null }])
+})
+
+test('a text that nobody confirms for three days says so, and says no more if a callback comes after all', async ({
+  stack,
+}) => {
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack)
+  addPhones(line)
+  line.simulator.misbehave({ dropCallbacks: 1 })
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+  await expect.poll(() => stack.db.select().from(deliveries)).toMatchObject([{ state: 'accepted' }])
+
+  await stack.db.execute(sql`
+    update deliveries set attempt_at = now() - interval '73 hours', receipt_asked_at = now(), status = 'sent'
+  `)
+
+  await expect
+    .poll(() => stack.db.select().from(deliveries))
+    .toMatchObject([{ state: 'accepted', status: 'sent', cause: 'no_receipt' }])
+  const [delivery] = await stack.db.select().from(deliveries)
+  const params = { MessageSid: delivery?.twilioSid ?? '', MessageStatus: 'delivered' }
+  const late = { params, receivedAt: new Date().toISOString(), deliveryId: null, attempt: null }
+  await insertStatusEvents(stack.db, [late])
+  await applyStatusEvents(stack.db, [params.MessageSid])
+  expect(await stack.db.select().from(deliveries)).toMatchObject([
+    { status: 'delivered', cause: null },
+  ])
+})
