@@ -101,7 +101,7 @@ export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Se
     prefix,
     concurrency,
     autorun: false,
-    lockDuration: 60_000,
+    lockDuration: 10_000,
     stalledInterval: 5_000,
     maxStalledCount: 1_000_000,
     runRetryDelay: 1_000,

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { freshSid, signedForm, textParams } from '../support/webhook.ts'
+import type { Group } from './groups.ts'
+
+export interface Text {
+  sid: string
+  from: string
+  group: Group
+  body: string
+  acknowledged: boolean
+}
+
+interface Options {
+  url: string
+  groups: Group[]
+  random: () => number
+  duplicates: number
+  body: string | undefined
+}
+
+const messagesPath = '/webhooks/twilio/messages'
+/** Twilio waits fifteen seconds at most. */
+const answerMs = 15_000
+const pauseMs = 300
+
+/** Members who text. What is not answered with 2xx is sent again until it is, far more patiently than Twilio. */
+export class Loader {
+  readonly texts: Text[] = []
+  /** Of every webhook, in ms; and what the door answered. */
+  readonly answers: number[] = []
+  readonly statuses: Record<string, number> = {}
+  readonly #options: Options
+  readonly #sending = new Set<Promise<void>>()
+  #patient = true
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  async run(textsPerSecond: number, over: AbortSignal): Promise<void> {
+    const { groups, random } = this.#options
+    const begin = performance.now()
+    for (let count = 0; !over.aborted; count += 1) {
+      const group = groups[Math.floor(random() * groups.length)]
+      const from = group?.members[Math.floor(random() * group.members.length)]
+      if (group && from) this.text(group, from)
+      const dueMs = begin + ((count + 1) * 1_000) / textsPerSecond - performance.now()
+      if (dueMs > 0) await wait(dueMs, undefined, { signal: over }).catch(() => undefined)
+    }
+  }
+
+  text(group: Group, from: string, body?: string): Text {
+    const said = body ?? this.#options.body ?? `text ${this.texts.length + 1}`
+    const text: Text = { sid: freshSid(), from, group, body: said, acknowledged: false }
+    this.texts.push(text)
+    const copies = this.#options.random() < this.#options.duplicates ? 2 : 1
+    for (let copy = 0; copy < copies; copy += 1) {
+      const sent = this.#deliver(text).finally(() => this.#sending.delete(sent))
+      this.#sending.add(sent)
+    }
+    return text
+  }
+
+  /** Waits until everything was taken, or stops trying. */
+  async finish(patienceMs: number): Promise<void> {
+    const late = wait(patienceMs, undefined, { ref: false }).then(() => {
+      this.#patient = false
+    })
+    await Promise.race([Promise.all(this.#sending), late])
+    await Promise.all(this.#sending)
+  }
+
+  async #deliver(text: Text): Promise<void> {
+    const { url } = this.#options
+    const { from: From, body: Body, sid: MessageSid, group } = text
+    const params = textParams({ From, To: group.address, Body, MessageSid })
+    const { method, headers, body } = signedForm(messagesPath, params)
+    while (this.#patient) {
+      const began = performance.now()
+      const signal = AbortSignal.timeout(answerMs)
+      const status = await fetch(url + messagesPath, { method, headers, body, signal }).then(
+        async (answer) => (await answer.arrayBuffer()) && String(answer.status),
+        () => 'none',
+      )
+      this.answers.push(performance.now() - began)
+      this.statuses[status] = (this.statuses[status] ?? 0) + 1
+      if (status.startsWith('2')) {
+        text.acknowledged = true
+        return
+      }
+      await wait(pauseMs)
+    }
+  }
+}

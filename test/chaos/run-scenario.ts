@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createRandom } from '@partyline/simulator/random'
+import { sql } from 'drizzle-orm'
+import { type Hub, openHub } from './hub.ts'
+import { type Figures, figureNames, judge } from './judge.ts'
+import { Loader } from './loader.ts'
+import type { Chaos, Scenario } from './scenario.ts'
+import { type Settled, untilSettled } from './settle.ts'
+
+export interface Outcome extends Figures, Settled {
+  scenario: string
+  title: string
+  seed: number
+  passed: boolean
+  /** Further invariants that did not hold. */
+  problems: string[]
+  seconds: number
+  texts: number
+  deliveries: Record<string, number>
+  answers: Record<string, number>
+  acceptP99Ms: number
+  /** How often processes ended: at a crash point, or by a signal. */
+  ends: Record<string, number>
+  /** Kept when the run failed. */
+  logs?: string
+}
+
+interface Options {
+  seed: number
+  seconds?: number
+}
+
+/** The doubts of a late answer must be over before the count is final. */
+const aftermathMs = 1_500
+
+/** One scenario: everything started, load and faults, everything healed, everything done, judged. */
+export async function runScenario(scenario: Scenario, options: Options): Promise<Outcome> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), `partyline-chaos-${scenario.id}-`))
+  const seconds = options.seconds ?? scenario.seconds ?? 25
+  const outcome = await attempt(scenario, { ...options, seconds, folder })
+  if (outcome.passed) await rm(folder, { recursive: true, force: true })
+  else outcome.logs = folder
+  return outcome
+}
+
+async function attempt(
+  scenario: Scenario,
+  { seed, seconds, folder }: Required<Options> & { folder: string },
+): Promise<Outcome> {
+  await using hub = await openHub(folder, scenario)
+  const random = createRandom(seed)
+  if (scenario.misbehave) hub.simulator.misbehave({ ...scenario.misbehave, seed })
+  const loader = new Loader({
+    url: hub.doorUrl,
+    groups: hub.groups,
+    random: createRandom(seed + 1),
+    duplicates: scenario.duplicateWebhooks ?? 0,
+    body: scenario.sameBody,
+  })
+  const over = AbortSignal.timeout(seconds * 1_000)
+  await Promise.all([
+    loader.run(scenario.textsPerSecond ?? 10, over),
+    scenario.faults?.(chaosOf(hub, loader, random, over)),
+  ])
+  await heal(hub)
+  const healedAt = performance.now()
+  await loader.finish(60_000)
+  const settled = await untilSettled(hub, loader, healedAt)
+  await wait(aftermathMs)
+
+  const figures = await judge(hub, loader)
+  const problems = (await scenario.also?.(hub, loader, figures)) ?? []
+  const zero = figureNames.every((name) => figures[name] === 0) && problems.length === 0
+  return {
+    ...{ scenario: scenario.id, title: scenario.title, seed },
+    passed: scenario.mustFail ? figures.DUP_OUT > 0 : zero,
+    ...figures,
+    ...settled,
+    ...{ problems, seconds, texts: loader.texts.length },
+    deliveries: await countStates(hub),
+    answers: loader.statuses,
+    acceptP99Ms: quantile(loader.answers, 0.99),
+    ends: sumEnds(hub),
+  }
+}
+
+function chaosOf(hub: Hub, loader: Loader, random: () => number, over: AbortSignal): Chaos {
+  const pause = (ms: number) =>
+    wait(ms, undefined, { signal: over }).then(
+      () => true,
+      () => false,
+    )
+  return {
+    ...{ hub, loader, random, wait: pause },
+    pick<T>(from: T[]): T {
+      return from[Math.floor(random() * from.length)] as T
+    },
+    async every(ms, act) {
+      while (await pause(ms)) await act()
+    },
+  }
+}
+
+/** Everything runs again and nothing misbehaves. */
+async function heal({ stores, ingresses, dispatchers, simulator }: Hub): Promise<void> {
+  simulator.misbehave({})
+  for (const process of [...ingresses, ...dispatchers]) process.kill('SIGCONT')
+  for (const store of [stores.postgres, stores.redis]) {
+    store.thaw()
+    await store.start()
+  }
+}
+
+async function countStates({ db }: Hub): Promise<Record<string, number>> {
+  const rows = await db.execute<{ state: string; count: number }>(
+    sql`select state::text, count(*)::int as count from deliveries group by state order by state`,
+  )
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
+function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0)
+}
+
+function sumEnds({ ingresses, dispatchers }: Hub): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const { ends } of [...ingresses, ...dispatchers]) {
+    for (const [why, count] of Object.entries(ends)) sums[why] = (sums[why] ?? 0) + count
+  }
+  return sums
+}

@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import type { Scenario } from '../scenario.ts'
+
+export const t28: Scenario = {
+  id: 'T28',
+  title: 'members text STOP while texts are on their way: nothing later reaches them',
+  async faults({ hub, loader, every }) {
+    let turn = 0
+    await every(5_000, () => {
+      const group = hub.groups[turn++ % hub.groups.length]
+      const member = group?.members[1]
+      if (group && member) loader.text(group, member, 'STOP')
+    })
+  },
+  async also({ db }) {
+    const [row] = await db.execute<{ late: number; stops: number }>(sql`
+      select
+        (select count(*)::int from opt_outs) as stops,
+        (select count(*)::int from deliveries
+          join opt_outs using (line_id, address)
+          where deliveries.twilio_sid is not null and deliveries.attempt_at > opt_outs.created_at + interval '250 milliseconds') as late
+    `)
+    return [
+      ...(row?.late ? [`${row.late} texts were sent after STOP`] : []),
+      ...(row?.stops ? [] : ['nobody stopped']),
+    ]
+  },
+}

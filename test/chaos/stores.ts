@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { freePort } from '@partyline/standalone/free-port'
+import { startPostgres } from '@partyline/standalone/postgres'
+import { startRedis } from '@partyline/standalone/redis'
+import { Server } from './server.ts'
+
+export interface Stores extends AsyncDisposable {
+  postgres: Server
+  redis: Server
+}
+
+/** A Postgres and a Redis that keep every promise about the disk, each on a port it keeps when it is started again. */
+export async function startStores(folder: string): Promise<Stores> {
+  const given = { password: 'chaos', durable: true }
+  const at = (name: string) => path.join(folder, name)
+  const [postgresPort, redisPort] = [await freePort(), await freePort()]
+  const postgres = new Server(
+    () => startPostgres({ ...given, folder: at('postgres'), port: postgresPort }),
+    () => familyOf(at('postgres/postmaster.pid')),
+  )
+  const redis = new Server(
+    () => startRedis({ ...given, folder: at('redis'), port: redisPort }),
+    () => familyOf(at('redis/redis.pid')),
+  )
+  await Promise.all([postgres.start(), redis.start()])
+  return {
+    postgres,
+    redis,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([postgres.kill(), redis.kill()])
+    },
+  }
+}
+
+/** The process of a pid file and its children: Postgres is many. */
+function familyOf(pidFile: string): number[] {
+  const first = Number.parseInt(readFileSync(pidFile, 'utf8'), 10)
+  return [first, ...readdirSync('/proc').flatMap((name) => childOf(name, first))]
+}
+
+function childOf(name: string, parent: number): number[] {
+  if (!/^\d+$/.test(name)) return []
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return Number(fields[1]) === parent ? [Number(name)] : []
+  } catch {
+    // It ended while we looked.
+    return []
+  }
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const hook = fileURLToPath(new URL('crash-hook.ts', import.meta.url))
+const restartMs = 200
+
+export interface Spec {
+  name: string
+  /** Relative to the repository. */
+  entry: string
+  env: Record<string, string>
+  logFile: string
+}
+
+/** A service in a process of its own, started again whenever it ends, as a container would be. */
+export class Supervised {
+  readonly name: string
+  /** How often it ended at each crash point, and how often by our signals. */
+  readonly ends: Record<string, number> = {}
+  readonly #spec: Spec
+  readonly #log: WriteStream
+  #child: ChildProcess | undefined
+  #wanted = true
+
+  constructor(spec: Spec) {
+    this.#spec = spec
+    this.name = spec.name
+    this.#log = createWriteStream(spec.logFile, { flags: 'a' })
+    this.#spawn()
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal)
+  }
+
+  /** Ends it by the signal and starts the next once it is gone. */
+  async restart(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+
+  async end(): Promise<void> {
+    this.#wanted = false
+    const child = this.#child
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    }
+    this.#log.end()
+  }
+
+  #spawn(): void {
+    const { entry, env } = this.#spec
+    const child = spawn(process.execPath, ['--import', hook, entry], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    let why = 'killed'
+    child.stdout.pipe(this.#log, { end: false })
+    child.stderr.on('data', (data: Buffer) => {
+      why = /crashed at (\w+)/.exec(String(data))?.[1] ?? why
+      this.#log.write(data)
+    })
+    child.once('close', () => {
+      this.ends[why] = (this.ends[why] ?? 0) + 1
+      if (this.#wanted) setTimeout(() => this.#wanted && this.#spawn(), restartMs)
+    })
+  }
+}
