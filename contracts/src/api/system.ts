@@ -17,6 +17,8 @@ export const systemEndpoints = {
       trouble: z.object({ since: time, reason: z.string(), advice: z.string() }).nullable(),
       /** The latest find, of the last 24 hours, of texts that never reached us and were fetched. */
       recovered: z.object({ texts: z.number().int(), from: time, to: time, at: time }).nullable(),
+      /** Texts that came in and could not be taken in. */
+      deadLetters: z.number().int(),
     }),
   },
 } as const satisfies Record<string, Endpoint>

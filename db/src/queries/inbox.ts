@@ -2,9 +2,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { InboundWebhook, WebhookParams } from '@partyline/contracts/jobs'
 import type { Db } from '../client.ts'
 import { inbox, type InboxRow } from '../schema/inbox.ts'
+import { storableParams } from './storable.ts'
 
 /** How often a text is tried before it is left for a person. */
-const maxAttempts = 10
+export const maxAttempts = 10
 
 /** Whoever keeps a text goes on to take it, but for the door, which leaves that to the sweeper. */
 const takenInMs: Record<InboxRow['source'], number> = {
@@ -19,16 +20,20 @@ export async function insertInbox(
   webhooks: InboundWebhook[],
   source: InboxRow['source'],
 ): Promise<string[]> {
-  const rows = webhooks.map((webhook) => ({
-    messageSid: messageSidOf(webhook.params),
-    params: webhook.params,
-    receivedAt: webhook.receivedAt,
-  }))
+  const rows = webhooks.map((webhook) => {
+    const { params, altered } = storableParams(webhook.params)
+    return {
+      messageSid: messageSidOf(params),
+      params,
+      receivedAt: webhook.receivedAt,
+      note: altered ? 'Characters that no database can keep were replaced.' : null,
+    }
+  })
   const inserted = await db.execute<{ message_sid: string }>(sql`
-    insert into inbox (message_sid, source, params, received_at, next_at)
-    select given."messageSid", ${source}, given.params, given."receivedAt", now() + ${takenInMs[source]} * interval '1 millisecond'
+    insert into inbox (message_sid, source, params, received_at, note, next_at)
+    select given."messageSid", ${source}, given.params, given."receivedAt", given.note, now() + ${takenInMs[source]} * interval '1 millisecond'
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as given ("messageSid" text, params jsonb, "receivedAt" timestamptz)
+      as given ("messageSid" text, params jsonb, "receivedAt" timestamptz, note text)
     on conflict (message_sid) do nothing
     returning message_sid
   `)
@@ -57,17 +62,28 @@ export async function setInboxProcessed(tx: Db, messageSid: string): Promise<voi
     .where(eq(inbox.messageSid, messageSid))
 }
 
-/** Why it could not be taken. It is tried again with growing pauses, ten times in all. */
-export async function setInboxError(db: Db, messageSid: string, reason: string): Promise<void> {
-  await db.update(inbox).set({ lastError: reason }).where(eq(inbox.messageSid, messageSid))
+/**
+ * Why it could not be taken. It is tried again with growing pauses, ten times in all; true when this was
+ * the last.
+ */
+export async function setInboxError(db: Db, messageSid: string, reason: string): Promise<boolean> {
+  const [row] = await db
+    .update(inbox)
+    .set({ lastError: reason.replaceAll('\0', '') })
+    .where(eq(inbox.messageSid, messageSid))
+    .returning({ attempts: inbox.attempts })
+  return row !== undefined && row.attempts >= maxAttempts
 }
 
 /**
  * Texts that were kept and not yet taken, oldest first: what a lost doorbell or a crash left behind. The
  * attempt is counted before it is made, so that a text that kills its worker is counted too.
  */
-export async function claimWaitingInbox(db: Db, limit: number): Promise<string[]> {
-  const rows = await db.execute<{ message_sid: string; seq: number }>(sql`
+export async function claimWaitingInbox(
+  db: Db,
+  limit: number,
+): Promise<{ messageSid: string; key: string }[]> {
+  const rows = await db.execute<{ message_sid: string; seq: number; key: string }>(sql`
     with waiting as (
       select message_sid from inbox
       where processed_at is null and attempts < ${maxAttempts} and next_at <= now()
@@ -76,7 +92,9 @@ export async function claimWaitingInbox(db: Db, limit: number): Promise<string[]
     update inbox set attempts = attempts + 1,
       next_at = now() + least(power(2, attempts), 60) * interval '1 second'
     from waiting where inbox.message_sid = waiting.message_sid
-    returning inbox.message_sid, inbox.seq
+    returning inbox.message_sid, inbox.seq, concat_ws(' ', params ->> 'From', params ->> 'To') as key
   `)
-  return rows.toSorted((a, b) => a.seq - b.seq).map((row) => row.message_sid)
+  return rows
+    .toSorted((a, b) => a.seq - b.seq)
+    .map((row) => ({ messageSid: row.message_sid, key: row.key }))
 }

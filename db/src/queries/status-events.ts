@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { isTwilioStatus, twilioStatusRank } from '@partyline/contracts/delivery-status'
 import type { StatusCallback, WebhookParams } from '@partyline/contracts/jobs'
 import type { Db } from '../client.ts'
+import { storableParams } from './storable.ts'
 
 interface StatusEvent {
   message_sid: string
@@ -32,7 +33,8 @@ export async function insertStatusEvents(db: Db, callbacks: StatusCallback[]): P
   return [...new Set(rows.map((row) => row.message_sid))]
 }
 
-function toEvent({ params, receivedAt, deliveryId, attempt }: StatusCallback) {
+function toEvent({ params: given, receivedAt, deliveryId, attempt }: StatusCallback) {
+  const { params } = storableParams(given)
   const read = (name: string) => {
     const value = params[name]
     return Array.isArray(value) ? value[0] : value

@@ -10,6 +10,7 @@ import { describeRoutes, serveDescription } from './openapi.ts'
 import { createRings } from './rings.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
+import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
@@ -41,6 +42,7 @@ const routes: Routes[] = [
   mediaRoutes,
   feedRoutes,
   systemRoutes,
+  deadLetterRoutes,
 ]
 
 const maxBodyBytes = 65_536

@@ -1,5 +1,6 @@
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
@@ -28,4 +29,5 @@ export const allEndpoints: Endpoint[] = [
   mediaEndpoints,
   feedEndpoints,
   systemEndpoints,
+  deadLetterEndpoints,
 ].flatMap((endpoints) => Object.values<Endpoint>(endpoints))

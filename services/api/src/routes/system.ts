@@ -2,6 +2,7 @@ import { systemEndpoints } from '@partyline/contracts/api/system'
 import { explainTwilioError } from '@partyline/contracts/twilio-errors'
 import { findRecovered, type Recovered } from '@partyline/db/queries/backfill'
 import { findTrouble } from '@partyline/db/queries/breaker'
+import { countDeadLetters } from '@partyline/db/queries/dead-letters'
 import { at } from '@partyline/kit/http'
 import type { Routes } from '../deps.ts'
 
@@ -10,9 +11,13 @@ export const systemRoutes: Routes = (http, { config, db }) => {
     ...at(systemEndpoints.get),
     async handler() {
       const { simulated, defaultCountry, limit } = config
-      const [trouble, recovered] = await Promise.all([findTrouble(db), findRecovered(db)])
+      const [trouble, recovered, deadLetters] = await Promise.all([
+        findTrouble(db),
+        findRecovered(db),
+        countDeadLetters(db),
+      ])
       return {
-        ...{ simulated, defaultCountry, limit },
+        ...{ simulated, defaultCountry, limit, deadLetters },
         trouble: trouble ? inWords(trouble) : null,
         recovered: recovered ? toReply(recovered) : null,
       }

@@ -1,4 +1,6 @@
+import { recordChanges } from '@partyline/db/queries/events'
 import { setInboxError } from '@partyline/db/queries/inbox'
+import { systemChanged } from '@partyline/db/queries/system-changed'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
@@ -21,7 +23,13 @@ export async function processInbound(deps: JobDeps, messageSid: string): Promise
     }
   } catch (error) {
     const reason = reasonOf(error)
-    log.error({ messageSid, reason }, 'a text could not be taken and will be tried again')
-    await setInboxError(db, messageSid, reason)
+    log.warn({ messageSid, reason }, 'a text could not be taken and is kept')
+    if (!(await setInboxError(db, messageSid, reason))) return
+    log.error(
+      { messageSid, reason },
+      'a text could not be taken ten times: it is a dead letter now',
+    )
+    await recordChanges(db, [systemChanged])
+    feedBell.ring()
   }
 }
