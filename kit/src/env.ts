@@ -5,6 +5,7 @@ export const env = {
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  REDIS_DURABILITY: z.enum(['require', 'warn']).default('require'),
   QUEUE_PREFIX: z.string().min(1).default('partyline'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })

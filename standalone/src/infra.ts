@@ -1,9 +1,12 @@
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { checkRedisDurability } from '@partyline/kit/redis-durability'
 import type { Config } from './config.ts'
 import type { DataFolder } from './data-folder.ts'
 import { startPostgres } from './postgres.ts'
+import { complain } from './print.ts'
 import { startRedis } from './redis.ts'
+import { StartError } from './start-error.ts'
 
 export interface Infra {
   databaseUrl: string
@@ -12,7 +15,7 @@ export interface Infra {
 
 /** The Postgres and Redis that the environment names, and embedded ones for what it does not. */
 export async function startInfra(
-  config: Pick<Config, 'databaseUrl' | 'redisUrl'>,
+  config: Pick<Config, 'databaseUrl' | 'redisUrl' | 'redisDurability'>,
   data: DataFolder,
   resources: AsyncDisposableStack,
 ): Promise<Infra> {
@@ -29,9 +32,18 @@ export async function startInfra(
   // Both are waited for, so that one that fails leaves no other running behind.
   const [postgres, redis] = await Promise.allSettled([
     config.databaseUrl ?? embedded(startPostgres, 'postgres'),
-    config.redisUrl ?? embedded(startRedis, 'redis'),
+    config.redisUrl === undefined
+      ? embedded(startRedis, 'redis')
+      : durable(config.redisUrl, config.redisDurability),
   ])
   if (postgres.status === 'rejected') throw postgres.reason
   if (redis.status === 'rejected') throw redis.reason
   return { databaseUrl: postgres.value, redisUrl: redis.value }
+}
+
+async function durable(url: string, durability: Config['redisDurability']): Promise<string> {
+  const found = await checkRedisDurability(url)
+  if (found.state === 'unsafe' && durability === 'require') throw new StartError(found.advice)
+  if (found.state === 'untold') complain(found.advice)
+  return url
 }

@@ -19,6 +19,7 @@ const environment = (stack: Stack, port: number) => ({
   PORT: String(port),
   DATABASE_URL: stack.databaseUrl,
   REDIS_URL: stack.redisUrl,
+  REDIS_DURABILITY: 'warn',
   QUEUE_PREFIX: stack.prefix,
   PARTYLINE_DATA: stack.dataFolder,
   LOG_LEVEL: 'silent',

@@ -36,6 +36,8 @@ export async function runProduct(
     PORT: String(port),
     DATABASE_URL: stack.databaseUrl,
     REDIS_URL: stack.redisUrl,
+    // The one of the tests keeps nothing on disk.
+    REDIS_DURABILITY: 'warn',
     QUEUE_PREFIX: stack.prefix,
     PARTYLINE_DATA: stack.dataFolder,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',

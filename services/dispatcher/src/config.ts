@@ -7,6 +7,7 @@ const env = z
     LOG_LEVEL: shared.LOG_LEVEL,
     DATABASE_URL: shared.DATABASE_URL,
     REDIS_URL: shared.REDIS_URL,
+    REDIS_DURABILITY: shared.REDIS_DURABILITY,
     QUEUE_PREFIX: shared.QUEUE_PREFIX,
     PUBLIC_URL: shared.PUBLIC_URL,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
@@ -39,6 +40,7 @@ const env = z
     logLevel: raw.LOG_LEVEL,
     databaseUrl: raw.DATABASE_URL,
     redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
+    redisDurability: raw.REDIS_DURABILITY,
     publicUrl: raw.PUBLIC_URL,
     dataFolder: raw.PARTYLINE_DATA,
     /** Either may have sealed what waits in Redis while a token is being rotated. */

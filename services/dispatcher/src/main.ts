@@ -5,12 +5,14 @@ import { createDoorbell } from '@partyline/kit/doorbell'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
+import { mayRelyOnRedis } from '@partyline/kit/redis-durability'
 import { runUntilSignal } from '@partyline/kit/service'
 import { loadConfig } from './config.ts'
 import { createDispatcher } from './dispatcher.ts'
 
 const config = loadConfig(process.env)
 const log = createLog('dispatcher', config.logLevel)
+if (!(await mayRelyOnRedis(config.redis.url, config.redisDurability, log))) process.exit(1)
 
 // Closed in reverse order when this file ends, whether it ends well or badly.
 await using resources = new AsyncDisposableStack()

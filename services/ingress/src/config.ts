@@ -7,6 +7,7 @@ const env = z
     LOG_LEVEL: shared.LOG_LEVEL,
     DATABASE_URL: shared.DATABASE_URL,
     REDIS_URL: shared.REDIS_URL,
+    REDIS_DURABILITY: shared.REDIS_DURABILITY,
     QUEUE_PREFIX: shared.QUEUE_PREFIX,
     PUBLIC_URL: shared.PUBLIC_URL,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
@@ -18,6 +19,7 @@ const env = z
     logLevel: raw.LOG_LEVEL,
     databaseUrl: raw.DATABASE_URL,
     redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
+    redisDurability: raw.REDIS_DURABILITY,
     publicUrl: raw.PUBLIC_URL,
     accountSid: raw.TWILIO_ACCOUNT_SID,
     /** Either may have signed while a token is being rotated. */

@@ -2,12 +2,14 @@ import { connectPostgres, createDb } from '@partyline/db/client'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
+import { mayRelyOnRedis } from '@partyline/kit/redis-durability'
 import { runUntilSignal } from '@partyline/kit/service'
 import { loadConfig } from './config.ts'
 import { createIngress } from './ingress.ts'
 
 const config = loadConfig(process.env)
 const log = createLog('ingress', config.logLevel)
+if (!(await mayRelyOnRedis(config.redis.url, config.redisDurability, log))) process.exit(1)
 
 // Closed in reverse order when this file ends, whether it ends well or badly.
 await using resources = new AsyncDisposableStack()
