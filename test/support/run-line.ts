@@ -65,7 +65,7 @@ const sending: Config['sending'] = {
   whenAbsent: 'resend_after_settle',
 }
 
-const recovering: Config['recovering'] = { everyMs: 1_000, graceMs: 200 }
+const recovering: Config['recovering'] = { everyMs: 1_000, graceMs: 3_000 }
 
 async function startDispatcher(
   stack: Stack,

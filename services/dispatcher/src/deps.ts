@@ -5,6 +5,7 @@ import type { Doorbell } from '@partyline/kit/doorbell'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
 import type { Config } from './config.ts'
+import type { Takers } from './inbound/takers.ts'
 import type { RateLimiter } from './send/rate-limiter.ts'
 import type { Slots } from './send/slots.ts'
 import type { Twilio } from './twilio/client.ts'
@@ -27,6 +28,7 @@ export interface Deps {
 export interface JobDeps extends Deps {
   twilio: Twilio
   rings: Rings
+  takers: Takers
   limiter: RateLimiter
   slots: Slots
   /** What this process knows of the breaker; the truth is in Postgres. */

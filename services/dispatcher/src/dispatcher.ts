@@ -4,6 +4,8 @@ import { createHttp, type Http } from '@partyline/kit/http'
 import type { Service } from '@partyline/kit/service'
 import type { Deps, JobDeps } from './deps.ts'
 import { createHeartbeat } from './heartbeat.ts'
+import { processInbound } from './inbound/process-inbound.ts'
+import { createTakers } from './inbound/takers.ts'
 import { createRings } from './rings.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
@@ -26,6 +28,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     ...deps,
     twilio,
     rings: createRings(producer, log),
+    takers: createTakers((messageSid) => processInbound(jobDeps, messageSid)),
     limiter: createRateLimiter({ redis: hasty, prefix: config.redis.prefix, log, dispatchers }),
     slots: createSlots(sending.concurrency, dispatchers),
     // Until something was sent this process does not know, so its first success looks.
@@ -58,6 +61,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
         recovery.stop(),
         ...workers.map((worker) => worker.stop()),
       ])
+      await jobDeps.takers.idle()
       await heartbeat.stop()
       await twilio.close()
       await http.close()

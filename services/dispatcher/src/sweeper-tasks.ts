@@ -4,7 +4,6 @@ import { expireClaims, listDueLines } from '@partyline/db/queries/record-results
 import { sendNextDue } from '@partyline/db/queries/scheduled'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
 import type { JobDeps } from './deps.ts'
-import { processInbound } from './inbound/process-inbound.ts'
 import { settleStatuses } from './jobs/apply-statuses.ts'
 import { sendChunk } from './send/send-chunk.ts'
 import { settleUnknown } from './settle/settle-unknown.ts'
@@ -19,7 +18,8 @@ const batch = 100
  */
 export const sweeperTasks: Record<string, Task> = {
   inbox: async (deps) => {
-    for (const sid of await claimWaitingInbox(deps.db, batch)) await processInbound(deps, sid)
+    for (const text of await claimWaitingInbox(deps.db, batch)) await deps.takers.take(text)
+    await deps.takers.idle()
   },
   statuses: async (deps) => {
     const sids = await listWaitingStatuses(deps.db, batch)

@@ -15,7 +15,8 @@ export function createWorkers(deps: JobDeps): Service[] {
     createWorker({
       ...common,
       queue: 'inbound',
-      concurrency: 8,
+      // They are only kept here, in their order; taking them in goes on side by side.
+      concurrency: 1,
       handlers: { 'inbound.accept': acceptInbound(deps) },
     }),
     createWorker({

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { createTakers } from './takers.ts'
+
+test('texts of one sender are taken in their order, those of others beside them', async () => {
+  const log: string[] = []
+  const slow = Promise.withResolvers<undefined>()
+  const takers = createTakers(async (sid) => {
+    if (sid === 'ana 1') await slow.promise
+    log.push(sid)
+  })
+
+  for (const messageSid of ['ana 1', 'ana 2', 'ben 1']) {
+    await takers.take({ messageSid, key: messageSid.slice(0, 3) })
+  }
+  await expect.poll(() => log).toEqual(['ben 1'])
+  slow.resolve(undefined)
+  await takers.idle()
+
+  expect(log).toEqual(['ben 1', 'ana 1', 'ana 2'])
+})
+
+test('no more than eight are taken at once, and one that fails holds up nobody', async () => {
+  let running = 0
+  let most = 0
+  const takers = createTakers(async (sid) => {
+    most = Math.max(most, ++running)
+    await new Promise((resolve) => setImmediate(resolve))
+    running -= 1
+    if (sid === '7') throw new Error('cannot be taken')
+  })
+
+  for (let index = 0; index < 100; index += 1) {
+    await takers.take({ messageSid: String(index), key: String(index) })
+  }
+  await takers.idle()
+
+  expect(most).toBe(8)
+  expect(running).toBe(0)
+})

@@ -1,0 +1,64 @@
+import { createTurns } from './turns.ts'
+
+export interface KeptText {
+  messageSid: string
+  /** Who texts which line: of one such pair the texts keep their order. */
+  key: string
+}
+
+export interface Takers {
+  /** Resolves when there is room for the next one, not when this one is taken. Never rejects. */
+  take(text: KeptText): Promise<void>
+  /** Resolves when everything that was handed over is taken. */
+  idle(): Promise<void>
+}
+
+const atOnce = 8
+/** More than this in memory, and whoever keeps the texts waits; they are safe where they are. */
+const mostWaiting = 500
+
+/**
+ * Takes texts in that Postgres keeps, several side by side, those of one sender to one line one after the
+ * other. Keeping them is a matter of one statement and happens in the order in which they came; if this
+ * process dies before it has taken one, the sweeper of another finds it.
+ */
+export function createTakers(takeIn: (messageSid: string) => Promise<void>): Takers {
+  const turns = createTurns()
+  const under = new Set<Promise<void>>()
+  const queue: (() => void)[] = []
+  let running = 0
+
+  async function enter() {
+    if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
+    else running += 1
+  }
+  function leave() {
+    const next = queue.shift()
+    if (next) next()
+    else running -= 1
+  }
+
+  async function inTurn({ messageSid, key }: KeptText) {
+    const turn = turns.take(key)
+    await turn.ready
+    await enter()
+    try {
+      await takeIn(messageSid)
+    } finally {
+      leave()
+      turn.done()
+    }
+  }
+
+  return {
+    async take(text) {
+      const work = inTurn(text).catch(() => undefined)
+      under.add(work)
+      void work.then(() => under.delete(work))
+      if (under.size > mostWaiting) await Promise.race(under)
+    },
+    async idle() {
+      while (under.size > 0) await Promise.all(under)
+    },
+  }
+}
