@@ -18,7 +18,7 @@ const overlapMinutes = 15
 /** Undefined while another dispatcher has compared a moment ago. The claim is a row, so no session is held. */
 export async function claimPass(
   db: Db,
-  { everyMs, atOnce }: { everyMs: number; atOnce: boolean },
+  { everyMs, graceMs, atOnce }: { everyMs: number; graceMs: number; atOnce: boolean },
 ): Promise<Pass | undefined> {
   await db.execute(
     sql`insert into backfills (name) values ('twilio') on conflict (name) do nothing`,
@@ -27,7 +27,7 @@ export async function claimPass(
     update backfills set next_at = now() + ${everyMs * 0.8} * interval '1 millisecond'
     where name = 'twilio' and (${atOnce} or next_at <= now())
     returning now() as started_at,
-      greatest(watermark - ${overlapMinutes} * interval '1 minute', began_at - interval '1 second') as since
+      greatest(watermark - ${overlapMinutes} * interval '1 minute', began_at - ${graceMs + 1_000} * interval '1 millisecond') as since
   `)
   return pass && { startedAt: new Date(pass.started_at), since: new Date(pass.since) }
 }

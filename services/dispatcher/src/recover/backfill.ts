@@ -6,6 +6,7 @@ import {
   keepRecovered,
   type Pass,
 } from '@partyline/db/queries/backfill'
+import { findSilence } from '@partyline/db/queries/reconcile'
 import type { JobDeps } from '../deps.ts'
 import { processInbound } from '../inbound/process-inbound.ts'
 import type { TwilioMessage } from '../twilio/client.ts'
@@ -22,7 +23,9 @@ export function createBackfill(): (deps: JobDeps) => Promise<void> {
   return async (deps) => {
     const { db, twilio, config, log } = deps
     const { everyMs, graceMs } = config.recovering
-    const pass = await claimPass(db, { everyMs, atOnce })
+    // Whether what it finds was answered already is not known yet.
+    if (await findSilence(db)) return
+    const pass = await claimPass(db, { everyMs, graceMs, atOnce })
     if (!pass) return
     const texts = inboundOf(await twilio.listSince(pass.since), pass, graceMs)
     atOnce = false
