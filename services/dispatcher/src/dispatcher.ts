@@ -11,6 +11,8 @@ import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
 import { askReceipts } from './recover/ask-receipts.ts'
 import { createBackfill } from './recover/backfill.ts'
+import { holdBeforeFirstBeat } from './recover/hold-before-first-beat.ts'
+import { reconcile } from './recover/reconcile.ts'
 import { createSweeper } from './sweeper.ts'
 import { sweeperTasks } from './sweeper-tasks.ts'
 import { createTwilio } from './twilio/client.ts'
@@ -37,6 +39,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
   }
   const workers = createWorkers(jobDeps)
   const sweeper = createSweeper(jobDeps, { tasks: sweeperTasks, everyMs: 1_000, firstInMs: 0 })
+  const restore = createSweeper(jobDeps, { tasks: { reconcile }, everyMs: 5_000, firstInMs: 0 })
   const recovery = createSweeper(jobDeps, {
     tasks: { backfill: createBackfill(), receipts: askReceipts },
     everyMs: config.recovering.everyMs,
@@ -48,8 +51,10 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
   return {
     http,
     async start() {
+      await holdBeforeFirstBeat(jobDeps)
       await heartbeat.start()
       await Promise.all([http.ready(), ...workers.map((worker) => worker.start())])
+      await restore.start()
       await sweeper.start()
       await recovery.start()
     },
@@ -57,6 +62,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
       // What is under way with Twilio is finished and recorded; nothing new is begun.
       stopping.abort()
       await Promise.all([
+        restore.stop(),
         sweeper.stop(),
         recovery.stop(),
         ...workers.map((worker) => worker.stop()),

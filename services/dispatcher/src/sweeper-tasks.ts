@@ -4,6 +4,7 @@ import { expireClaims, listDueLines } from '@partyline/db/queries/record-results
 import { sendNextDue } from '@partyline/db/queries/scheduled'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
 import type { JobDeps } from './deps.ts'
+import { fetchMedia } from './jobs/fetch-media.ts'
 import { settleStatuses } from './jobs/apply-statuses.ts'
 import { sendChunk } from './send/send-chunk.ts'
 import { settleUnknown } from './settle/settle-unknown.ts'
@@ -36,8 +37,11 @@ export const sweeperTasks: Record<string, Task> = {
     const lines = await listDueLines(deps.db)
     await Promise.all(lines.map((line) => wake(deps, line)))
   },
-  media: async ({ db, rings }) => {
-    for (const messageId of await listMessagesAwaitingMedia(db, batch)) await rings.media(messageId)
+  media: async (deps) => {
+    const { db, rings, log } = deps
+    for (const messageId of await listMessagesAwaitingMedia(db, batch)) {
+      if (!(await rings.media(messageId))) await fetchMedia(deps)({ messageId }, { log })
+    }
   },
   scheduled: async ({ db, rings, feedBell }) => {
     for (let sent = await sendNextDue(db); sent !== 'done'; sent = await sendNextDue(db)) {

@@ -10,6 +10,7 @@ import { lockInbox, setInboxProcessed } from '@partyline/db/queries/inbox'
 import { insertInboundMedia } from '@partyline/db/queries/inbound-media'
 import { findGroupOfMember } from '@partyline/db/queries/find-member'
 import { optIn, optOut } from '@partyline/db/queries/opt-outs'
+import { settleFirst } from '@partyline/db/queries/reconcile'
 import { type Posted, postMessage } from '@partyline/db/queries/post-message'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { autoReply } from './auto-reply.ts'
@@ -30,6 +31,10 @@ export async function takeInbound(db: Db, messageSid: string): Promise<Taken | u
     const row = await lockInbox(tx, messageSid)
     if (!row) return undefined
     const taken = await take(tx, toInboundText(row.params))
+    if (row.source === 'backfill') {
+      const made = taken.posted.map(({ message }) => message.id)
+      await settleFirst(tx, made, row.receivedAt)
+    }
     await setInboxProcessed(tx, messageSid)
     crashPoint('D1')
     return taken
@@ -68,6 +73,10 @@ async function take(tx: Db, text: InboundText): Promise<Taken> {
     awaitsMedia: text.media.length > 0,
   })
   await insertInboundMedia(tx, posted.message.id, text.media)
+  if (member && (command === 'stop' || command === 'start')) {
+    const { id: subjectId } = member
+    await recordChanges(tx, [{ type: 'member.changed', subjectId, conversationId }])
+  }
   if (line.created) await recordChanges(tx, [{ type: 'line.changed', subjectId: line.id }])
   if (contact.created) {
     await recordChanges(tx, [{ type: 'contact.changed', subjectId: contact.contactId }])
