@@ -55,6 +55,7 @@ async function attempt(
   if (scenario.misbehave) hub.simulator.misbehave({ ...scenario.misbehave, seed })
   const loader = new Loader({
     url: hub.doorUrl,
+    record: (text) => hub.simulator.text(text),
     groups: hub.groups,
     random: createRandom(seed + 1),
     duplicates: scenario.duplicateWebhooks ?? 0,
@@ -107,7 +108,7 @@ function chaosOf(hub: Hub, loader: Loader, random: () => number, over: AbortSign
 /** Everything runs again and nothing misbehaves. */
 async function heal({ stores, ingresses, dispatchers, simulator }: Hub): Promise<void> {
   simulator.misbehave({})
-  for (const process of [...ingresses, ...dispatchers]) process.kill('SIGCONT')
+  for (const process of [...ingresses, ...dispatchers]) process.heal()
   for (const store of [stores.postgres, stores.redis]) {
     store.thaw()
     await store.start()

@@ -45,6 +45,14 @@ export class Supervised {
     await gone
   }
 
+  /** No more faults: awake, and without crash points from here on. */
+  heal(): void {
+    this.kill('SIGCONT')
+    if (!('CRASH_AT' in this.#spec.env)) return
+    delete this.#spec.env['CRASH_AT']
+    this.kill('SIGKILL')
+  }
+
   async end(): Promise<void> {
     this.#wanted = false
     const child = this.#child
@@ -64,13 +72,14 @@ export class Supervised {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
-    let why = 'killed'
+    let crashed: string | undefined
     child.stdout.pipe(this.#log, { end: false })
     child.stderr.on('data', (data: Buffer) => {
-      why = /crashed at (\w+)/.exec(String(data))?.[1] ?? why
+      crashed = /crashed at (\w+)/.exec(String(data))?.[1] ?? crashed
       this.#log.write(data)
     })
-    child.once('close', () => {
+    child.once('close', (code, signal) => {
+      const why = crashed ?? signal ?? `exit ${code ?? ''}`
       this.ends[why] = (this.ends[why] ?? 0) + 1
       if (this.#wanted) setTimeout(() => this.#wanted && this.#spawn(), restartMs)
     })

@@ -18,7 +18,7 @@ export const t28: Scenario = {
         (select count(*)::int from opt_outs) as stops,
         (select count(*)::int from deliveries
           join opt_outs using (line_id, address)
-          where deliveries.twilio_sid is not null and deliveries.attempt_at > opt_outs.created_at + interval '250 milliseconds') as late
+          where deliveries.state <> 'cancelled' and deliveries.attempt_at > opt_outs.created_at + interval '250 milliseconds') as late
     `)
     return [
       ...(row?.late ? [`${row.late} texts were sent after STOP`] : []),
