@@ -7,9 +7,9 @@ export async function findGroupOfMember(
   db: Db,
   lineId: string,
   address: string,
-): Promise<{ conversationId: string; name: string } | undefined> {
+): Promise<{ id: string; conversationId: string; name: string } | undefined> {
   const [row] = await db
-    .select({ conversationId: members.conversationId, name: members.name })
+    .select({ id: members.id, conversationId: members.conversationId, name: members.name })
     .from(members)
     .innerJoin(conversations, eq(conversations.id, members.conversationId))
     .where(

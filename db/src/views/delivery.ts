@@ -36,7 +36,8 @@ function toDelivery(row: DeliveryRow, name: string | null): Delivery {
     status,
     error: explainDelivery({ status, errorCode: row.errorCode, cause: row.cause }),
     attempts: row.attempt,
-    canRetry: retryable.includes(status),
+    // To somebody who left nothing goes, however often it is tried: START brings them back.
+    canRetry: retryable.includes(status) && row.cause !== 'opted_out',
     twilioSid: row.twilioSid,
     updatedAt: row.updatedAt.toISOString(),
   }

@@ -23,13 +23,27 @@ export async function say(
     const body = { body: says, clientKey: randomUUID() }
     await api.call(messageEndpoints.send, { params: { id: conversationId }, body })
   }
+  const { id } = await poll(async () => {
+    const { items } = await api.call(conversationEndpoints.list)
+    return items.find((one) => one.line?.address === line && one.lastMessage?.preview === says)
+  })
+  await arrived(api, id)
+  return id
+}
+
+/** Waits until all of a conversation is on the phones: people read before they answer. */
+export async function arrived(api: ApiClient, id: string): Promise<void> {
+  await poll(async () => {
+    const { items } = await api.call(messageEndpoints.list, { params: { id } })
+    return items.every(({ deliveries }) => deliveries.queued === 0) ? true : undefined
+  })
+}
+
+async function poll<T>(look: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
-    const { items } = await api.call(conversationEndpoints.list)
-    const found = items.find(
-      (one) => one.line?.address === line && one.lastMessage?.preview === says,
-    )
-    if (found) return found.id
+    const found = await look()
+    if (found !== undefined) return found
     await wait(20)
   }
   throw new Error('a text of the demo did not arrive')

@@ -4,7 +4,7 @@ import { type Line, lineEndpoints } from '@partyline/contracts/api/lines'
 import { sessionEndpoints } from '@partyline/contracts/api/session'
 import type { Simulator } from '@partyline/simulator/simulator'
 import { type ApiClient, createApiClient } from './api-client.ts'
-import { say } from './say.ts'
+import { arrived, say } from './say.ts'
 import { group, lines, type Talk, talks } from './story.ts'
 
 export interface DemoDeps {
@@ -39,6 +39,7 @@ async function playGroup(api: ApiClient, simulator: Simulator, line: Line): Prom
     simulator.addPhone({ name, address })
     await api.call(groupEndpoints.addMember, { params: { id }, body: { name, phone: address } })
   }
+  await arrived(api, id)
   for (const said of group.said) await say({ api, simulator }, line.address, said, id)
   await change(api, id, { read: true })
 }
