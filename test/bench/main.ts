@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { connectPostgres, createDb } from '@partyline/db/client'
+import { migrate } from '@partyline/db/migrate'
+import { startPostgres } from '@partyline/standalone/postgres'
+import { startRedis } from '@partyline/standalone/redis'
+import { Redis } from 'ioredis'
+import { startTarget } from './load.ts'
+import { inRounds } from './rounds.ts'
+import { applyAll, copyRows, fanOut, givenCrowd } from './rows.ts'
+
+const rounds = 5
+const loadMs = 2_000
+const people = 10_000
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const show = (what: string, figure: string, ratio: number, goal: string) =>
+  say(`${what.padEnd(46)} ${figure.padStart(14)}  ratio ${ratio.toFixed(2)}  (goal ${goal})`)
+
+await using resources = new AsyncDisposableStack()
+const folder = await mkdtemp(path.join(os.tmpdir(), 'partyline-bench-'))
+resources.defer(() => rm(folder, { recursive: true, force: true }))
+const pg = await startPostgres({
+  folder: path.join(folder, 'postgres'),
+  password: 'bench',
+  durable: true,
+})
+resources.defer(() => pg.stop())
+const redisServer = await startRedis({
+  folder: path.join(folder, 'redis'),
+  password: 'bench',
+  durable: true,
+})
+resources.defer(() => redisServer.stop())
+await migrate(pg.url)
+const redis = resources.adopt(new Redis(redisServer.url), (it) => it.disconnect())
+const pool = resources.adopt(connectPostgres(pg.url, { name: 'bench', max: 8 }), (it) =>
+  it.end({ timeout: 5 }),
+)
+const db = createDb(pool)
+
+await ingress()
+await postgresSides()
+
+/** The door against a bare Fastify, with Redis on disk at every write and every second. */
+async function ingress() {
+  await using bare = await startTarget('bare')
+  await using ours = await startTarget('ours', redisServer.url, '{bench}', pg.url)
+  const withSync = async (how: 'always' | 'everysec') => {
+    await redis.flushall()
+    await redis.config('SET', 'appendfsync', how)
+    return ours.perSecond(loadMs)
+  }
+  const result = await inRounds(rounds, {
+    bare: () => bare.perSecond(loadMs),
+    everysec: () => withSync('everysec'),
+    always: () => withSync('always'),
+  })
+  const rate = (value: number) => `${Math.round(value)} req/s`
+  show('ingress, bare Fastify', rate(result.bare), 1, 'floor')
+  const { bare: floor } = result
+  show('ingress, signed and kept', rate(result.everysec), result.everysec / floor, '>= 0.60')
+  show(
+    'ingress, same, Redis syncs every write',
+    rate(result.always),
+    result.always / floor,
+    '>= 0.52',
+  )
+}
+
+async function postgresSides() {
+  await pool`create table bench_floor (id uuid, message_id uuid, address text, body text)`
+  const conversationId = await givenCrowd(db, people)
+  const result = await inRounds(rounds, {
+    floor: () => copyRows(pool, people),
+    ours: () => fanOut(db, conversationId),
+    statuses: () => applyAll(db, 100),
+  })
+  const ms = (value: number) => `${Math.round(value)} ms`
+  show(`1 text to ${people}, COPY`, ms(result.floor), 1, 'floor')
+  show(`1 text to ${people}, stored`, ms(result.ours), result.ours / result.floor, '<= 2')
+  const { statuses } = result
+  show('statuses applied', `${Math.round(statuses)} /s`, statuses / 20_000, '>= 1, of 20,000/s')
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import type { StatusCallback } from '@partyline/contracts/jobs'
+import type { Db } from '@partyline/db/client'
+import { postMessage } from '@partyline/db/queries/post-message'
+import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
+import { sql } from 'drizzle-orm'
+import type postgres from 'postgres'
+import { givenGroup } from '../support/given.ts'
+import { freshSid } from '../support/webhook.ts'
+import { timed } from './rounds.ts'
+
+/** A group of this many people, made by the database itself. */
+export async function givenCrowd(db: Db, people: number): Promise<string> {
+  const { conversationId } = await givenGroup(db, { address: '+15558675310', members: {} })
+  await db.execute(sql`
+    with made as (
+      insert into contacts (name) select 'Person ' || n from generate_series(1, ${people}) n returning id
+    )
+    insert into members (conversation_id, kind, contact_id, name, address)
+    select ${conversationId}, 'contact', id, 'Person', '+1' || (4150000000 + row_number() over ())
+    from made
+  `)
+  return conversationId
+}
+
+/** One text to everybody, as it is posted: message, deliveries, counts and events, in one transaction. */
+export async function fanOut(db: Db, conversationId: string): Promise<number> {
+  const author = { kind: 'system' as const, id: null, name: 'Bench', address: null }
+  const text = { kind: 'text' as const, direction: 'outbound' as const, body: 'lunch is ready' }
+  return timed(() => db.transaction((tx) => postMessage(tx, { conversationId, author, ...text })))
+}
+
+/** The floor: as many bare rows as COPY can write. */
+export async function copyRows(pool: postgres.Sql, rows: number): Promise<number> {
+  const message = randomUUID()
+  const lines = Array.from(
+    { length: rows },
+    (_, index) => `${randomUUID()}\t${message}\t+1${4_150_000_000 + index}\tlunch is ready\n`,
+  )
+  return timed(async () => {
+    const into = await pool`copy bench_floor (id, message_id, address, body) from stdin`.writable()
+    await pipeline(Readable.from([lines.join('')]), into)
+    if (!into.closed) await once(into, 'close')
+  })
+}
+
+/** A delivered callback for every delivery there is, in batches; resolves to callbacks a second. */
+export async function applyAll(db: Db, batch: number): Promise<number> {
+  const found = await db.execute<{ id: string; attempt: number }>(sql`
+    update deliveries set state = 'accepted', attempt = 1, twilio_sid = null, status = 'sent',
+      status_rank = 4 where status_rank < 5 returning id, attempt
+  `)
+  const callbacks = found.map(({ id, attempt }): StatusCallback => ({
+    params: { MessageSid: freshSid(), MessageStatus: 'delivered' },
+    receivedAt: new Date().toISOString(),
+    ...{ deliveryId: id, attempt },
+  }))
+  const batches = Array.from({ length: Math.ceil(callbacks.length / batch) }, (_, index) =>
+    callbacks.slice(index * batch, (index + 1) * batch),
+  )
+  const work = batches.values()
+  const ms = await timed(() =>
+    Promise.all(
+      // As many at once as a dispatcher has workers for them.
+      Array.from({ length: 4 }, async () => {
+        for (const each of work) await applyStatusEvents(db, await insertStatusEvents(db, each))
+      }),
+    ),
+  )
+  return (callbacks.length * 1_000) / ms
+}
