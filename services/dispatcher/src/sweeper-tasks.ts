@@ -3,6 +3,7 @@ import { claimWaitingInbox } from '@partyline/db/queries/inbox'
 import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
 import { sendNextDue } from '@partyline/db/queries/scheduled'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
+import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from './deps.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
 import { settleStatuses } from './jobs/apply-statuses.ts'
@@ -19,7 +20,10 @@ const batch = 100
  */
 export const sweeperTasks: Record<string, Task> = {
   inbox: async (deps) => {
-    for (const text of await claimWaitingInbox(deps.db, batch)) await deps.takers.take(text)
+    for (const text of await claimWaitingInbox(deps.db, batch)) {
+      crashPoint('W1')
+      await deps.takers.take(text)
+    }
     await deps.takers.idle()
   },
   statuses: async (deps) => {
