@@ -42,7 +42,7 @@ export async function checkRedisDurability(url: string): Promise<RedisDurability
 async function readSettings(redis: Redis): Promise<Map<string, string>> {
   const told = new Map<string, string>()
   for (const name of Object.keys(needed)) {
-    const [, value] = (await redis.config('GET', name))
+    const [, value] = await redis.config('GET', name)
     if (value !== undefined) told.set(name, value)
   }
   return told

@@ -1,0 +1,81 @@
+import { freePort } from '@partyline/standalone/free-port'
+import { startRedis } from '@partyline/standalone/redis'
+import { createProducer } from '@partyline/kit/jobs'
+import { connectRedis } from '@partyline/kit/redis'
+import { expect } from 'vitest'
+import { givenGroup } from '../support/given.ts'
+import { runLine, type RunningLine } from '../support/run-line.ts'
+import { type Stack, test } from '../support/stack.ts'
+
+const group = '+15558675310'
+const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
+const [ana, ben] = Object.keys(people) as [string, string]
+const received = ({ simulator }: RunningLine) =>
+  simulator
+    .messagesOn(ben)
+    .filter((message) => !message.fromPhone)
+    .map((message) => message.body)
+
+/** The stack on a Redis that the test can end and start again. */
+async function onOwnRedis(stack: Stack, resources: AsyncDisposableStack) {
+  const options = {
+    ...{ folder: stack.dataFolder, password: 'test', durable: true, port: await freePort() },
+  }
+  const start = async () => {
+    const server = await startRedis(options)
+    resources.defer(() => server.stop())
+    return server
+  }
+  const server = await start()
+  const connect = (use: 'worker' | 'producer') =>
+    resources.adopt(connectRedis(server.url, use, stack.log), (it) => it.disconnect())
+  const redis = connect('worker')
+  const hasty = connect('producer')
+  await new Promise((resolve) => hasty.once('ready', resolve))
+  const producer = createProducer(hasty, stack.prefix, stack.log)
+  return { server, start, stack: { ...stack, redisUrl: server.url, redis, producer } }
+}
+
+test('T09: while Redis is away texts are taken and relayed, and its return doubles nothing', async ({
+  stack,
+}) => {
+  await using resources = new AsyncDisposableStack()
+  const own = await onOwnRedis(stack, resources)
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(own.stack, { dispatchers: 2 })
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  await line.simulator.text({ from: ana, to: group, body: 'before' })
+  await expect.poll(() => received(line)).toEqual(['Ana: before'])
+
+  await own.server.stop()
+  for (const body of ['one', 'two']) await line.simulator.text({ from: ana, to: group, body })
+  await expect.poll(() => received(line)).toEqual(['Ana: before', 'Ana: one', 'Ana: two'])
+
+  await own.start()
+  await line.simulator.text({ from: ana, to: group, body: 'after' })
+  await expect.poll(() => received(line)).toContain('Ana: after')
+  expect(received(line)).toEqual(['Ana: before', 'Ana: one', 'Ana: two', 'Ana: after'])
+  expect(line.simulator.judge()).toMatchObject({ total: 4, doubles: [] })
+})
+
+test('T10: what FLUSHALL takes away is found again within three seconds', async ({ stack }) => {
+  await using resources = new AsyncDisposableStack()
+  const own = await onOwnRedis(stack, resources)
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(own.stack)
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+
+  const taken = async () => (await stack.db.execute('select body from messages')).length
+  for (const [index, body] of ['one', 'two', 'three'].entries()) {
+    await line.simulator.text({ from: ana, to: group, body })
+    await expect.poll(taken, { interval: 5 }).toBe(index + 1)
+    await own.stack.redis.flushall()
+  }
+
+  await expect
+    .poll(() => received(line), { timeout: 3_000 })
+    .toEqual(['Ana: one', 'Ana: two', 'Ana: three'])
+  expect(line.simulator.judge().doubles).toEqual([])
+})
