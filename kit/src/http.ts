@@ -20,6 +20,8 @@ export function createHttp(log: Logger, options: Omit<FastifyServerOptions, 'log
     genReqId: () => randomUUID(),
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
+    // How soon it is noticed that a request takes too long: Node looks every 30 s by itself.
+    http: { connectionsCheckingInterval: 2_000 },
     forceCloseConnections: 'idle',
     ...options,
   }).withTypeProvider<ZodTypeProvider>()
