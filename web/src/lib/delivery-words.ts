@@ -1,4 +1,4 @@
-import type { Message } from '@partyline/contracts/api/messages'
+import type { Delivery, Message } from '@partyline/contracts/api/messages'
 import type { DeliveryStatus } from '@partyline/contracts/delivery-status'
 
 export type Tone = 'waiting' | 'sent' | 'done' | 'failed' | 'unsure'
@@ -22,16 +22,27 @@ const words: Record<DeliveryStatus, Words> = {
   cancelled: { text: 'Cancelled', tone: 'failed' },
 }
 
-export function wordsOfStatus(status: DeliveryStatus): Words {
-  return words[status]
+/** Never sent, because they had texted STOP: nobody failed, and nobody can try again. */
+export function isOptedOut({ status, error }: Delivery): boolean {
+  return status === 'cancelled' && error !== null && error.reason.includes('STOP')
 }
 
-/** How a message fares, in one line; undefined when it goes to nobody. */
-export function wordsOfMessage({ deliveries, delivery }: Message): Words | undefined {
+export function wordsOfDelivery(delivery: Delivery): Words {
+  if (isOptedOut(delivery)) return { text: 'Opted out', tone: 'unsure' }
+  return words[delivery.status]
+}
+
+/**
+ * How a message fares, in one line; undefined when it goes to nobody. The message counts who opted
+ * out among the failed: who knows how many they are says so.
+ */
+export function wordsOfMessage({ deliveries, delivery }: Message, optedOut = 0): Words | undefined {
   if (deliveries.total === 0) return undefined
-  if (delivery) return words[delivery.status]
-  const { total, delivered, failed, unknown, queued } = deliveries
-  const reached = `${delivered} of ${total} delivered`
+  if (delivery) return wordsOfDelivery(delivery)
+  const { total, delivered, unknown, queued } = deliveries
+  const failed = Math.max(0, deliveries.failed - optedOut)
+  const reached =
+    `${delivered} of ${total} delivered` + (optedOut > 0 ? `, ${optedOut} opted out` : '')
   if (failed > 0) return { text: `${reached}, ${failed} failed`, tone: 'failed' }
   if (unknown > 0) return { text: `${reached}, ${unknown} being checked`, tone: 'unsure' }
   if (delivered === total) return { text: reached, tone: 'done' }
