@@ -29,6 +29,7 @@ export class Outbox {
   readonly #deps: Deps
   #outgoing = $state.raw<readonly Outgoing[]>([])
   #unsent = $state.raw<Unsent | null>(null)
+  #dismissed = $state(false)
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(deps: Deps) {
@@ -39,9 +40,9 @@ export class Outbox {
     return this.#outgoing
   }
 
-  /** The last text that was not taken; the composer has it back. */
+  /** The last text that was not taken, until dismissed; the composer has it back. */
   get unsent(): Unsent | null {
-    return this.#unsent
+    return this.#dismissed ? null : this.#unsent
   }
 
   /** False when it was not taken; `unsent` says why. */
@@ -64,8 +65,9 @@ export class Outbox {
     this.#deps.onlate(late)
   }
 
+  /** Says no more of it. Its key is kept: sent again, the text must not double. */
   dismiss(): void {
-    this.#unsent = null
+    this.#dismissed = true
   }
 
   #keyFor(draft: Draft): string {
@@ -91,6 +93,7 @@ export class Outbox {
       this.#drop(clientKey)
       const refused = error instanceof ApiError && error.code !== 'unreachable'
       this.#unsent = { ...draft, clientKey, reason: messageOf(error), unsure: !refused }
+      this.#dismissed = false
       return false
     }
   }

@@ -55,3 +55,15 @@ test('a text whose reply was lost but which the feed brings is taken back from t
   expect(outbox.unsent).toBe(null)
   expect(late.map(({ body }) => body)).toEqual(['hi'])
 })
+
+test('a notice that was dismissed does not make the same text a new one', async () => {
+  const { outbox, keys } = given(noAnswer)
+  await outbox.send(draft)
+
+  outbox.dismiss()
+  expect(outbox.unsent).toBe(null)
+  await outbox.send(draft)
+
+  expect(keys[1]).toBe(keys[0])
+  expect(outbox.unsent).not.toBe(null)
+})
