@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { on, send } from '../support/dashboard.ts'
+import { on, removeMember, send } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
@@ -27,7 +27,7 @@ test('A29 A36: members who are added, renamed groups and texts appear in another
   await send(other, 'At seven')
   await on.log(one).getByText('At seven').waitFor()
 
-  await on.button(other, 'Remove Ben').click()
+  await removeMember(other, 'Ben')
   await expect.poll(() => on.members(one).count()).toBe(1)
   await on.button(one, 'Rename').click()
   await one.getByRole('textbox', { name: 'Conversation title' }).fill('Night runners')

@@ -14,6 +14,14 @@ export const on = {
   members: (page: Page) => page.getByRole('list', { name: 'Group Members' }).getByRole('listitem'),
 }
 
+/** Asks for a member to go, and says yes when asked back. */
+export async function removeMember(page: Page, name: string): Promise<void> {
+  await on.button(page, `Remove ${name}`).click()
+  const question = page.getByRole('alertdialog', { name: `Remove ${name}?` })
+  await question.getByRole('button', { name: 'Remove', exact: true }).click()
+  await question.waitFor({ state: 'hidden' })
+}
+
 export async function send(page: Page, body: string): Promise<void> {
   await on.box(page).fill(body)
   await on.box(page).press('Enter')
