@@ -12,6 +12,7 @@ import { PermanentError } from './errors.ts'
 import type { Logger } from './log.ts'
 import { reasonOf } from './reason.ts'
 import type { Service } from './service.ts'
+import { within } from './within.ts'
 
 export interface Producer {
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>
@@ -25,6 +26,9 @@ export interface Producer {
   ): Promise<void>
   close(): Promise<void>
 }
+
+/** A queue that has lost Redis may wait for it without end; nobody who enqueues may. */
+const patienceMs = 2_000
 
 /** `redis` is a connection in producer haste, so an enqueue that cannot be made fails in about a second. */
 export function createProducer(redis: Redis, prefix: string, log: Logger): Producer {
@@ -42,6 +46,11 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
   for (const queue of queues.values()) {
     queue.on('error', (error) => log.warn({ reason: error.message }, 'queue'))
   }
+  const queueOf = (name: JobName) => {
+    const queue = queues.get(jobs[name].queue)
+    if (!queue) throw new Error(`no queue for ${name}`)
+    return queue
+  }
   const entry = (name: JobName, data: unknown) => ({
     name,
     data,
@@ -55,17 +64,17 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
   return {
     async enqueue(name, payload) {
       const { data, opts } = entry(name, payload)
-      await queues.get(jobs[name].queue)?.add(name, data, opts)
+      await within(patienceMs, queueOf(name).add(name, data, opts))
     },
     async enqueueMany(name, payloads) {
-      await queues.get(jobs[name].queue)?.addBulk(payloads.map((payload) => entry(name, payload)))
+      const entries = payloads.map((payload) => entry(name, payload))
+      await within(patienceMs, queueOf(name).addBulk(entries))
     },
     async enqueueLater(name, payload, { key, inMs }) {
       const { data, opts } = entry(name, payload)
       const deduplication = { id: key, ttl: Math.max(1, Math.ceil(inMs)) }
-      await queues
-        .get(jobs[name].queue)
-        ?.add(name, data, { ...opts, delay: Math.ceil(inMs), deduplication })
+      const options = { ...opts, delay: Math.ceil(inMs), deduplication }
+      await within(patienceMs, queueOf(name).add(name, data, options))
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
@@ -93,6 +102,9 @@ export interface WorkerOptions<Q extends QueueName> {
   log: Logger
 }
 
+/** Longer than a job takes: a call to Twilio ends after 30 s. */
+const stopPatienceMs = 35_000
+
 /** Runs the jobs of one queue. The numbers are argued in docs/adr/0005. */
 export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Service {
   const { queue, handlers, redis, prefix, concurrency, log } = options
@@ -116,7 +128,8 @@ export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Se
       await worker.waitUntilReady()
     },
     async stop() {
-      await worker.close()
+      // What is under way is finished; a worker that cannot reach Redis any more is let go.
+      await within(stopPatienceMs, worker.close()).catch(() => worker.close(true))
     },
   }
 }

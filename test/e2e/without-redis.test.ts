@@ -36,28 +36,30 @@ async function onOwnRedis(stack: Stack, resources: AsyncDisposableStack) {
   return { server, start, stack: { ...stack, redisUrl: server.url, redis, producer } }
 }
 
-test('T09: while Redis is away texts are taken and relayed, and its return doubles nothing', async ({
-  stack,
-}) => {
-  await using resources = new AsyncDisposableStack()
-  const own = await onOwnRedis(stack, resources)
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(own.stack, { dispatchers: 2 })
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
-  await line.simulator.text({ from: ana, to: group, body: 'before' })
-  await expect.poll(() => received(line)).toEqual(['Ana: before'])
+test(
+  'T09: while Redis is away texts are taken and relayed, and its return doubles nothing',
+  { timeout: 120_000 },
+  async ({ stack }) => {
+    await using resources = new AsyncDisposableStack()
+    const own = await onOwnRedis(stack, resources)
+    await givenGroup(stack.db, { address: group, members: people })
+    await using line = await runLine(own.stack, { dispatchers: 2 })
+    line.simulator.addNumber({ address: group, name: 'Conference' })
+    for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+    await line.simulator.text({ from: ana, to: group, body: 'before' })
+    await expect.poll(() => received(line)).toEqual(['Ana: before'])
 
-  await own.server.stop()
-  for (const body of ['one', 'two']) await line.simulator.text({ from: ana, to: group, body })
-  await expect.poll(() => received(line)).toEqual(['Ana: before', 'Ana: one', 'Ana: two'])
+    await own.server.stop()
+    for (const body of ['one', 'two']) await line.simulator.text({ from: ana, to: group, body })
+    await expect.poll(() => received(line)).toEqual(['Ana: before', 'Ana: one', 'Ana: two'])
 
-  await own.start()
-  await line.simulator.text({ from: ana, to: group, body: 'after' })
-  await expect.poll(() => received(line)).toContain('Ana: after')
-  expect(received(line)).toEqual(['Ana: before', 'Ana: one', 'Ana: two', 'Ana: after'])
-  expect(line.simulator.judge()).toMatchObject({ total: 4, doubles: [] })
-})
+    await own.start()
+    await line.simulator.text({ from: ana, to: group, body: 'after' })
+    await expect.poll(() => received(line)).toContain('Ana: after')
+    expect(received(line)).toEqual(['Ana: before', 'Ana: one', 'Ana: two', 'Ana: after'])
+    expect(line.simulator.judge()).toMatchObject({ total: 4, doubles: [] })
+  },
+)
 
 test('T10: what FLUSHALL takes away is found again within three seconds', async ({ stack }) => {
   await using resources = new AsyncDisposableStack()

@@ -10,7 +10,7 @@ import { reasonOf } from '@partyline/kit/reason'
 import { createSeal } from '@partyline/kit/seal'
 import type { Config } from './config.ts'
 import { createEnvelope } from './envelope.ts'
-import { within } from './within.ts'
+import { within } from '@partyline/kit/within'
 
 export interface Durable {
   /** Resolves once the text is in Redis or in Postgres; rejects with `unavailable` if it is in neither. */
