@@ -8,11 +8,12 @@ export interface Service {
 
 /** Runs a service until SIGINT or SIGTERM, then stops it. A stop that hangs ends the process. */
 export async function runUntilSignal(service: Service, log: Logger, graceMs: number) {
+  // Listened for from the first moment: a signal during the start ends it in order, after the start.
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>()
+  process.on('SIGINT', resolve).on('SIGTERM', resolve)
   await service.start()
   log.info('started')
 
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>()
-  process.on('SIGINT', resolve).on('SIGTERM', resolve)
   const signal = await promise
   // From here on a second signal kills, as people expect.
   process.off('SIGINT', resolve).off('SIGTERM', resolve)
