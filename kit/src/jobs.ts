@@ -12,6 +12,7 @@ import { PermanentError } from './errors.ts'
 import type { Logger } from './log.ts'
 import { reasonOf } from './reason.ts'
 import type { Service } from './service.ts'
+import { stopWorker } from './stop-worker.ts'
 import { within } from './within.ts'
 
 export interface Producer {
@@ -102,13 +103,16 @@ export interface WorkerOptions<Q extends QueueName> {
   log: Logger
 }
 
-/** Longer than a job takes: a call to Twilio ends after 30 s. */
-const stopPatienceMs = 35_000
-
 /** Runs the jobs of one queue. The numbers are argued in docs/adr/0005. */
 export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Service {
   const { queue, handlers, redis, prefix, concurrency, log } = options
-  const worker = new Worker(queue, (job) => runJob(job, handlers, log), {
+  const running = new Set<Promise<void>>()
+  const run = (job: Job) => {
+    const work = runJob(job, handlers, log).finally(() => running.delete(work))
+    running.add(work)
+    return work
+  }
+  const worker = new Worker(queue, run, {
     connection: redis,
     prefix,
     concurrency,
@@ -127,10 +131,7 @@ export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Se
       worker.run().catch((error: unknown) => log.fatal({ err: error }, 'worker loop ended'))
       await worker.waitUntilReady()
     },
-    async stop() {
-      // What is under way is finished; a worker that cannot reach Redis any more is let go.
-      await within(stopPatienceMs, worker.close()).catch(() => worker.close(true))
-    },
+    stop: () => stopWorker(worker, () => Promise.allSettled(running)),
   }
 }
 
