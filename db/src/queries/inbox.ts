@@ -75,26 +75,31 @@ export async function setInboxError(db: Db, messageSid: string, reason: string):
   return row !== undefined && row.attempts >= maxAttempts
 }
 
-/**
- * Texts that were kept and not yet taken, oldest first: what a lost doorbell or a crash left behind. The
- * attempt is counted before it is made, so that a text that kills its worker is counted too.
- */
-export async function claimWaitingInbox(
+/** Texts that were kept and not yet taken, oldest first: what a lost doorbell or a crash left behind. */
+export async function listWaitingInbox(
   db: Db,
   limit: number,
 ): Promise<{ messageSid: string; key: string }[]> {
-  const rows = await db.execute<{ message_sid: string; seq: number; key: string }>(sql`
-    with waiting as (
-      select message_sid from inbox
-      where processed_at is null and attempts < ${maxAttempts} and next_at <= now()
-      order by seq limit ${limit} for update skip locked
-    )
+  const rows = await db.execute<{ message_sid: string; key: string }>(sql`
+    select message_sid, concat_ws(' ', params ->> 'From', params ->> 'To') as key from inbox
+    where processed_at is null and attempts < ${maxAttempts} and next_at <= now()
+    order by seq limit ${limit}
+  `)
+  return rows.map((row) => ({ messageSid: row.message_sid, key: row.key }))
+}
+
+/**
+ * Counts one more try of a text that waits; false when another dispatcher is at it. Counted before it is
+ * made, so that a text that kills its worker is counted too, and for this text alone: those that wait
+ * behind it are not to blame.
+ */
+export async function beginAttempt(db: Db, messageSid: string): Promise<boolean> {
+  const rows = await db.execute(sql`
     update inbox set attempts = attempts + 1,
       next_at = now() + least(power(2, attempts), 60) * interval '1 second'
-    from waiting where inbox.message_sid = waiting.message_sid
-    returning inbox.message_sid, inbox.seq, concat_ws(' ', params ->> 'From', params ->> 'To') as key
+    where message_sid = ${messageSid} and processed_at is null
+      and attempts < ${maxAttempts} and next_at <= now()
+    returning message_sid
   `)
-  return rows
-    .toSorted((a, b) => a.seq - b.seq)
-    .map((row) => ({ messageSid: row.message_sid, key: row.key }))
+  return rows.length > 0
 }

@@ -30,7 +30,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     ...deps,
     twilio,
     rings: createRings(producer, log),
-    takers: createTakers((messageSid) => processInbound(jobDeps, messageSid)),
+    takers: createTakers((text) => processInbound(jobDeps, text)),
     limiter: createRateLimiter({ redis: hasty, prefix: config.redis.prefix, log, dispatchers }),
     slots: createSlots(sending.concurrency, dispatchers),
     // Until something was sent this process does not know, so its first success looks.

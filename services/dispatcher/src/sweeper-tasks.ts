@@ -1,5 +1,5 @@
 import { listMessagesAwaitingMedia } from '@partyline/db/queries/inbound-media'
-import { claimWaitingInbox } from '@partyline/db/queries/inbox'
+import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
 import { sendNextDue } from '@partyline/db/queries/scheduled'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
@@ -20,11 +20,13 @@ const batch = 100
  */
 export const sweeperTasks: Record<string, Task> = {
   inbox: async (deps) => {
-    for (const text of await claimWaitingInbox(deps.db, batch)) {
+    const handed: Promise<void>[] = []
+    for (const text of await listWaitingInbox(deps.db, batch)) {
       crashPoint('W1')
-      await deps.takers.take(text)
+      const { taken } = await deps.takers.take({ ...text, waited: true })
+      handed.push(taken)
     }
-    await deps.takers.idle()
+    await Promise.all(handed)
   },
   statuses: async (deps) => {
     const sids = await listWaitingStatuses(deps.db, batch)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { createDb, connectPostgres } from '@partyline/db/client'
-import { claimWaitingInbox } from '@partyline/db/queries/inbox'
+import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
 import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
@@ -40,7 +40,7 @@ test('while Redis is down a text is kept in Postgres and answered 2xx', async ({
   const repeated = await ingress.http.inject(signedForm(path, params))
 
   expect([first.statusCode, repeated.statusCode]).toEqual([200, 200])
-  const waiting = await claimWaitingInbox(stack.db, 10)
+  const waiting = await listWaitingInbox(stack.db, 10)
   expect(waiting.map(({ messageSid }) => messageSid)).toEqual([params['MessageSid']])
   const [row] = await stack.db.execute<{ params: object; source: string }>(
     sql`select params, source from inbox`,
@@ -58,7 +58,7 @@ test('while Redis hangs a text is kept in Postgres within two seconds', async ({
 
   expect(answer.statusCode).toBe(200)
   expect(performance.now() - began).toBeLessThan(2_000)
-  expect(await claimWaitingInbox(stack.db, 10)).toHaveLength(1)
+  expect(await listWaitingInbox(stack.db, 10)).toHaveLength(1)
 })
 
 test('while Redis is down a status callback is kept in Postgres', async ({ stack }) => {

@@ -1,18 +1,23 @@
 import { recordChanges } from '@partyline/db/queries/events'
-import { setInboxError } from '@partyline/db/queries/inbox'
+import { beginAttempt, setInboxError } from '@partyline/db/queries/inbox'
 import { systemChanged } from '@partyline/db/queries/system-changed'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 import { takeInbound } from './take-inbound.ts'
+import type { KeptText } from './takers.ts'
 
 /**
  * Takes one kept text and announces what follows from it. A text that cannot be taken stays kept, with
  * the reason, for the sweeper to try again; it never holds up the others.
  */
-export async function processInbound(deps: JobDeps, messageSid: string): Promise<void> {
+export async function processInbound(
+  deps: JobDeps,
+  { messageSid, waited = false }: Omit<KeptText, 'key'>,
+): Promise<void> {
   const { db, rings, feedBell, log } = deps
   try {
+    if (waited && !(await beginAttempt(db, messageSid))) return
     const taken = await takeInbound(db, messageSid)
     if (!taken) return
     crashPoint('D2')

@@ -4,7 +4,7 @@ import { createTakers } from './takers.ts'
 test('texts of one sender are taken in their order, those of others beside them', async () => {
   const log: string[] = []
   const slow = Promise.withResolvers<undefined>()
-  const takers = createTakers(async (sid) => {
+  const takers = createTakers(async ({ messageSid: sid }) => {
     if (sid === 'ana 1') await slow.promise
     log.push(sid)
   })
@@ -22,7 +22,7 @@ test('texts of one sender are taken in their order, those of others beside them'
 test('no more than eight are taken at once, and one that fails holds up nobody', async () => {
   let running = 0
   let most = 0
-  const takers = createTakers(async (sid) => {
+  const takers = createTakers(async ({ messageSid: sid }) => {
     most = Math.max(most, ++running)
     await new Promise((resolve) => setImmediate(resolve))
     running -= 1

@@ -4,11 +4,13 @@ export interface KeptText {
   messageSid: string
   /** Who texts which line: of one such pair the texts keep their order. */
   key: string
+  /** It was found waiting: an earlier try of it, or of its doorbell, has failed. */
+  waited?: boolean
 }
 
 export interface Takers {
-  /** Resolves when there is room for the next one, not when this one is taken. Never rejects. */
-  take(text: KeptText): Promise<void>
+  /** Resolves when there is room for the next one; `taken`, when this one was tried. Neither rejects. */
+  take(text: KeptText): Promise<{ taken: Promise<void> }>
   /** Resolves when everything that was handed over is taken. */
   idle(): Promise<void>
 }
@@ -22,7 +24,7 @@ const mostWaiting = 500
  * other. Keeping them is a matter of one statement and happens in the order in which they came; if this
  * process dies before it has taken one, the sweeper of another finds it.
  */
-export function createTakers(takeIn: (messageSid: string) => Promise<void>): Takers {
+export function createTakers(takeIn: (text: KeptText) => Promise<void>): Takers {
   const turns = createTurns()
   const under = new Set<Promise<void>>()
   const queue: (() => void)[] = []
@@ -38,12 +40,12 @@ export function createTakers(takeIn: (messageSid: string) => Promise<void>): Tak
     else running -= 1
   }
 
-  async function inTurn({ messageSid, key }: KeptText) {
-    const turn = turns.take(key)
+  async function inTurn(text: KeptText) {
+    const turn = turns.take(text.key)
     await turn.ready
     await enter()
     try {
-      await takeIn(messageSid)
+      await takeIn(text)
     } finally {
       leave()
       turn.done()
@@ -56,6 +58,7 @@ export function createTakers(takeIn: (messageSid: string) => Promise<void>): Tak
       under.add(work)
       void work.then(() => under.delete(work))
       if (under.size > mostWaiting) await Promise.race(under)
+      return { taken: work }
     },
     async idle() {
       while (under.size > 0) await Promise.all(under)

@@ -62,6 +62,7 @@ async function recover(deps: JobDeps, passId: string, texts: TwilioMessage[]): P
   )
   const fresh = await keepRecovered(db, passId, webhooks)
   deps.feedBell.ring()
-  for (const sid of sids.filter((each) => fresh.has(each))) await processInbound(deps, sid)
+  for (const sid of sids.filter((each) => fresh.has(each)))
+    await processInbound(deps, { messageSid: sid })
   return fresh.size
 }
