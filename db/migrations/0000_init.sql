@@ -10,6 +10,16 @@ CREATE TYPE "public"."direction" AS ENUM('inbound', 'outbound');--> statement-br
 CREATE TYPE "public"."media_state" AS ENUM('pending', 'stored', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."message_kind" AS ENUM('text', 'announcement', 'auto_reply');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('admin', 'agent');--> statement-breakpoint
+CREATE TABLE "audit" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"action" text NOT NULL,
+	"user_id" uuid,
+	"subject" text,
+	"ip" text,
+	"details" jsonb DEFAULT '{}' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "addresses" (
 	"address" text PRIMARY KEY NOT NULL,
 	"contact_id" uuid NOT NULL,
@@ -201,6 +211,7 @@ CREATE TABLE "messages" (
 	"zip" text,
 	"country" text,
 	"details" jsonb,
+	"held_because" text,
 	"total_count" integer DEFAULT 0 NOT NULL,
 	"queued_count" integer DEFAULT 0 NOT NULL,
 	"sent_count" integer DEFAULT 0 NOT NULL,
@@ -249,6 +260,13 @@ CREATE TABLE "breakers" (
 CREATE TABLE "dispatchers" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"seen_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "send_counts" (
+	"day" date NOT NULL,
+	"counter" text NOT NULL,
+	"segments" bigint NOT NULL,
+	CONSTRAINT "send_counts_day_counter_pk" PRIMARY KEY("day","counter")
 );
 --> statement-breakpoint
 CREATE TABLE "api_tokens" (
@@ -313,6 +331,8 @@ ALTER TABLE "scheduled_messages" ADD CONSTRAINT "scheduled_messages_conversation
 ALTER TABLE "scheduled_messages" ADD CONSTRAINT "scheduled_messages_sender_id_users_id_fk" FOREIGN KEY ("sender_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "audit_user" ON "audit" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "audit_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
 CREATE INDEX "addresses_contact" ON "addresses" USING btree ("contact_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "opt_outs_active" ON "opt_outs" USING btree ("line_id","address") WHERE ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line_id","address") WHERE kind = 'direct';--> statement-breakpoint
@@ -331,6 +351,7 @@ CREATE INDEX "deliveries_without_receipt" ON "deliveries" USING btree ("attempt_
 CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint
+CREATE INDEX "inbox_sender" ON "inbox" USING btree ((params ->> 'From'),"received_at");--> statement-breakpoint
 CREATE INDEX "media_message" ON "media" USING btree ("message_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id","seq");--> statement-breakpoint
 CREATE INDEX "messages_auto_replies" ON "messages" USING btree ("conversation_id","created_at") WHERE kind = 'auto_reply';--> statement-breakpoint

@@ -23,6 +23,8 @@ export const inbox = pgTable(
     index('inbox_waiting')
       .on(table.seq)
       .where(sql`processed_at is null`),
+    // How much somebody has texted of late, by the time it was received.
+    index('inbox_sender').on(sql`(params ->> 'From')`, table.receivedAt),
   ],
 )
 export type InboxRow = typeof inbox.$inferSelect

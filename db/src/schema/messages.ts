@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { HeldCause } from '@partyline/contracts/held-causes'
 import { at, createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
 import { users } from './users.ts'
@@ -50,6 +51,8 @@ export const messages = pgTable(
     zip: text(),
     country: text(),
     details: jsonb().$type<MessageDetails>(),
+    /** Why a member's text was kept from the others; null when it was not. */
+    heldBecause: text('held_because').$type<HeldCause>(),
     /** Kept by a trigger on deliveries (migration 0001), so they cannot drift. */
     totalCount: integer('total_count').notNull().default(0),
     queuedCount: integer('queued_count').notNull().default(0),

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { type Endpoint, page, pageOf, time } from '../http.ts'
+
+/** What is written down for ever: who got in, who changed what, what was sent again, who must not be texted. */
+export const auditActions = [
+  'session.started',
+  'session.refused',
+  'session.ended',
+  'user.created',
+  'user.renamed',
+  'user.role_changed',
+  'user.password_changed',
+  'user.disabled',
+  'user.enabled',
+  'token.created',
+  'token.revoked',
+  'line.created',
+  'line.changed',
+  'member.added',
+  'member.removed',
+  'contact.deleted',
+  'conversation.deleted',
+  'message.repeated',
+  'delivery.retried',
+  'dead_letter.replayed',
+  'opt_out.began',
+  'opt_out.ended',
+  'help.asked',
+  'breaker.opened',
+  'breaker.closed',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+const auditEntry = z.object({
+  id: z.uuid(),
+  at: time,
+  action: z.enum(auditActions),
+  /** Who did it; null for Partyline itself, for people outside, and for somebody unknown. */
+  user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** What it was done to: an id, or an address where somebody outside is who it is about. */
+  subject: z.string().nullable(),
+  /** Where the request came from. */
+  ip: z.string().nullable(),
+  /** What else says what happened. Never a text, never a secret. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.null()])),
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+
+export const auditEndpoints = {
+  list: {
+    method: 'GET',
+    path: '/api/audit',
+    summary: 'Who did what, newest first. Nothing in it can be changed or removed',
+    access: 'admin',
+    query: page.extend({ userId: z.uuid().optional(), action: z.enum(auditActions).optional() }),
+    reply: pageOf(auditEntry),
+  },
+} as const satisfies Record<string, Endpoint>
