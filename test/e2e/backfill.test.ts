@@ -67,6 +67,41 @@ test('texts that came to nobody while no dispatcher ran are taken in when one st
   expect(again).toBeDefined()
 })
 
+test('a live text does not overtake a recovered one of the same sender', async ({ stack }) => {
+  await using line = await runLine(stack)
+  addPhones(line)
+  await expect.poll(() => stack.db.execute(sql`select 1 from backfills`)).toHaveLength(1)
+  await stack.db.execute(sql`
+    create function wait_for_gate() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock_shared(1); return new; end $$
+  `)
+  await stack.db.execute(sql`
+    create trigger gate before insert on messages for each row
+      when (new.body = 'held') execute function wait_for_gate()
+  `)
+  const open = Promise.withResolvers<undefined>()
+  const gate = stack.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(1)`)
+    await open.promise
+  })
+  await using resources = new AsyncDisposableStack()
+  resources.defer(async () => {
+    open.resolve(undefined)
+    await gate
+  })
+  line.simulator.misbehave({ dropWebhooks: 1 })
+  await line.simulator.text({ from: ben, to: group, body: 'held' })
+  await line.simulator.text({ from: ana, to: group, body: 'recovered' })
+  line.simulator.misbehave({})
+  await expect
+    .poll(() => stack.db.execute(sql`select 1 from inbox where source = 'backfill'`))
+    .toHaveLength(2)
+
+  await line.simulator.text({ from: ana, to: group, body: 'live' })
+
+  await expect.poll(() => bodies(stack)).toEqual(['recovered', 'live'])
+})
+
 test('a recovered picture is copied and relayed, and a number nobody knows becomes a line', async ({
   stack,
 }) => {

@@ -1,8 +1,8 @@
-import { inboundEnvelope, type InboundWebhook } from '@partyline/contracts/jobs'
+import { inboundEnvelope } from '@partyline/contracts/jobs'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
-import type { KeptText } from '../inbound/takers.ts'
+import { toKeptText } from '../inbound/to-kept-text.ts'
 import { opened } from './opened.ts'
 
 /**
@@ -16,11 +16,4 @@ export function acceptInbound({ db, config, takers }: JobDeps): JobHandler<'inbo
       if (fresh.delete(text.messageSid)) await takers.take(text)
     }
   })
-}
-
-function toKeptText({ params }: InboundWebhook): KeptText {
-  return {
-    messageSid: String(params['MessageSid'] ?? params['SmsSid']),
-    key: `${String(params['From'])} ${String(params['To'])}`,
-  }
 }

@@ -8,7 +8,7 @@ import {
 } from '@partyline/db/queries/backfill'
 import { findSilence } from '@partyline/db/queries/reconcile'
 import type { JobDeps } from '../deps.ts'
-import { processInbound } from '../inbound/process-inbound.ts'
+import { toKeptText } from '../inbound/to-kept-text.ts'
 import type { TwilioMessage } from '../twilio/client.ts'
 import { toWebhook } from './to-webhook.ts'
 
@@ -62,7 +62,9 @@ async function recover(deps: JobDeps, passId: string, texts: TwilioMessage[]): P
   )
   const fresh = await keepRecovered(db, passId, webhooks)
   deps.feedBell.ring()
-  for (const sid of sids.filter((each) => fresh.has(each)))
-    await processInbound(deps, { messageSid: sid })
+  // In turn with the live ones: of one sender a text that came later must not overtake.
+  for (const text of webhooks.map(toKeptText)) {
+    if (fresh.has(text.messageSid)) await deps.takers.take(text)
+  }
   return fresh.size
 }
