@@ -1,7 +1,10 @@
 import { channel } from 'node:diagnostics_channel'
 
 /** Where a process may be killed at the worst moment; what each one means is in docs/chaos.md. */
-const points = ['I1', 'I2', 'I3', 'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8', 'W1'] as const
+const points = [
+  ...(['I1', 'I2', 'I3', 'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8', 'W1'] as const),
+  ...(['A1', 'A2', 'R1'] as const),
+] as const
 export type CrashPoint = (typeof points)[number]
 
 const channels = Object.fromEntries(

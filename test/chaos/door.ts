@@ -3,9 +3,11 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export interface Door extends AsyncDisposable {
   url: string
+  /** Cuts each connection with this chance, without a word to either end. */
+  snap(chance: number, random: () => number): void
 }
 
-/** One address before several ingresses: each connection goes to the next one that takes it. */
+/** One address before several processes: each connection goes to the next one that takes it. */
 export async function openDoor(ports: number[]): Promise<Door> {
   const open = new Set<Socket>()
   let turn = 0
@@ -34,6 +36,9 @@ export async function openDoor(ports: number[]): Promise<Door> {
   const { port } = listener.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    snap(chance, random) {
+      for (const socket of open) if (random() < chance) socket.destroy()
+    },
     async [Symbol.asyncDispose]() {
       listener.close()
       for (const socket of open) socket.destroy()

@@ -5,24 +5,37 @@ import { createLog } from '@partyline/kit/log'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
 import { freePort } from '@partyline/standalone/free-port'
 import { account, publicUrl } from '../support/webhook.ts'
-import { openDoor } from './door.ts'
+import { type Door, openDoor } from './door.ts'
 import { type Group, seedGroups } from './groups.ts'
 import type { Scenario } from './scenario.ts'
 import { startStores, type Stores } from './stores.ts'
 import { Supervised } from './supervised.ts'
+
+type Service = 'ingress' | 'dispatcher' | 'api' | 'realtime'
 
 /** Everything that can break, and the judge that cannot. */
 export interface Hub extends AsyncDisposable {
   stores: Stores
   ingresses: Supervised[]
   dispatchers: Supervised[]
+  apis: Supervised[]
+  realtimes: Supervised[]
+  /** All of the above. */
+  processes: Supervised[]
+  /** One more of them, once it is ready. */
+  addDispatcher(): Promise<void>
   simulator: Simulator
   /** The simulator's own file: what was really created, in its order. */
   simulatorFile: string
   /** Where webhooks go. */
   doorUrl: string
+  /** Where the dashboard asks, and where it listens. */
+  apiUrl: string
+  realtimeDoor: Door
   db: Db
   groups: Group[]
+  /** Of this run: logs, and the stores. */
+  folder: string
 }
 
 /** How long answers, claims and doubts last: as in production, but in seconds. */
@@ -35,17 +48,19 @@ const lab = {
 
 export async function openHub(folder: string, scenario: Scenario): Promise<Hub> {
   await using opening = new AsyncDisposableStack()
-  const stores = opening.use(await startStores(folder))
+  const stores = opening.use(await startStores(folder, scenario.disks))
   await migrate(stores.postgres.url)
   const sql = opening.adopt(
     connectPostgres(stores.postgres.url, { name: 'judge', max: 3 }),
     (pool) => pool.end({ timeout: 2 }),
   )
   const db = createDb(sql)
-  const groups = await seedGroups(db)
+  const groups = await (scenario.groups ?? seedGroups)(db)
 
-  const ingressPorts = await freePorts(scenario.ingresses ?? 1)
-  const door = opening.use(await openDoor(ingressPorts))
+  const ports = await freePorts(countsOf(scenario))
+  const door = opening.use(await openDoor(ports.ingress))
+  const apiDoor = opening.use(await openDoor(ports.api))
+  const realtimeDoor = opening.use(await openDoor(ports.realtime))
   const simulatorFile = path.join(folder, 'simulator.sqlite')
   const simulator = await startSimulator(opening, simulatorFile, door.url)
   for (const { address, name } of groups) {
@@ -54,23 +69,38 @@ export async function openHub(folder: string, scenario: Scenario): Promise<Hub> 
   }
   simulator.misbehave(scenario.misbehave ?? {})
 
-  const run = createRunner(opening, folder, {
+  const { run, processes } = createRunner(opening, folder, {
     ...lab,
     DATABASE_URL: stores.postgres.url,
     REDIS_URL: stores.redis.url,
     TWILIO_API_URL: simulator.apiUrl,
     ...scenario.env,
   })
-  const ingresses = ingressPorts.map((port, index) => run('ingress', index, port))
-  const dispatcherPorts = await freePorts(scenario.dispatchers ?? 2)
-  const dispatchers = dispatcherPorts.map((port, index) => run('dispatcher', index, port))
-  await Promise.all([...ingressPorts, ...dispatcherPorts].map(untilReady))
+  const runAll = (service: Service) =>
+    ports[service].map((port, index) => run(service, index, port))
+  const runDispatcher = (port: number, index: number) =>
+    run('dispatcher', index, port, scenario.dispatcherEnv?.(index, folder))
+  const [ingresses, dispatchers] = [runAll('ingress'), ports.dispatcher.map(runDispatcher)]
+  const [apis, realtimes] = [runAll('api'), runAll('realtime')]
+  await Promise.all(Object.values(ports).flat().map(untilReady))
 
   const resources = opening.move()
   return {
-    ...{ stores, ingresses, dispatchers, simulator, simulatorFile, doorUrl: door.url, db, groups },
+    ...{ stores, ingresses, dispatchers, apis, realtimes, processes },
+    ...{ simulator, simulatorFile, db, groups, folder },
+    ...{ doorUrl: door.url, apiUrl: apiDoor.url, realtimeDoor },
+    async addDispatcher() {
+      const port = await freePort()
+      dispatchers.push(runDispatcher(port, dispatchers.length))
+      await untilReady(port)
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
+}
+
+function countsOf(scenario: Scenario): Record<Service, number> {
+  const { ingresses = 1, dispatchers = 2, apis = 0, realtimes = 0 } = scenario
+  return { ingress: ingresses, dispatcher: dispatchers, api: apis, realtime: realtimes }
 }
 
 async function startSimulator(
@@ -97,7 +127,16 @@ function createRunner(
   folder: string,
   shared: Record<string, string>,
 ) {
-  return (service: 'ingress' | 'dispatcher', index: number, port: number) => {
+  const processes: Supervised[] = []
+  resources.defer(() =>
+    Promise.all(processes.map((process) => process.end())).then(() => undefined),
+  )
+  const run = (
+    service: Service,
+    index: number,
+    port: number,
+    own: Record<string, string> = {},
+  ): Supervised => {
     const name = `${service}-${index + 1}`
     const process = new Supervised({
       name,
@@ -112,17 +151,29 @@ function createRunner(
         TWILIO_AUTH_TOKEN: account.token,
         [`${service.toUpperCase()}_PORT`]: String(port),
         ...shared,
+        ...own,
       },
     })
-    resources.defer(() => process.end())
+    processes.push(process)
     return process
   }
+  return { run, processes }
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>()
-  while (ports.size < count) ports.add(await freePort())
-  return [...ports]
+/** As many for each service as it has processes, each port once. */
+async function freePorts(counts: Record<Service, number>): Promise<Record<Service, number[]>> {
+  const free = new Set<number>()
+  const take = async (count: number) => {
+    const wanted = free.size + count
+    while (free.size < wanted) free.add(await freePort())
+    return [...free].slice(wanted - count)
+  }
+  return {
+    ingress: await take(counts.ingress),
+    dispatcher: await take(counts.dispatcher),
+    api: await take(counts.api),
+    realtime: await take(counts.realtime),
+  }
 }
 
 async function untilReady(port: number): Promise<void> {

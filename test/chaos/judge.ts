@@ -16,9 +16,14 @@ export const figureNames = [
 export type Figures = Record<(typeof figureNames)[number], number>
 
 /** A text that was created at the simulator, in the order of creation. */
-interface Created {
+export interface Created {
+  sid: string
   delivery: string
+  sender: string
   recipient: string
+  body: string
+  /** In ms since 1970. */
+  createdAt: number
 }
 
 type DeliveryRow = {
@@ -50,12 +55,12 @@ export async function judge(hub: Hub, loader: Loader): Promise<Figures> {
   }
 }
 
-function readCreated(file: string): Created[] {
+export function readCreated(file: string): Created[] {
   const simulator = new DatabaseSync(file, { readOnly: true })
   try {
     return simulator
       .prepare(
-        `select delivery, recipient from messages
+        `select sid, delivery, sender, recipient, body, created_at as createdAt from messages
          where delivery is not null and direction = 'outbound-api' order by seq`,
       )
       .all() as unknown as Created[]

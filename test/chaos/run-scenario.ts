@@ -4,9 +4,11 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createRandom } from '@partyline/simulator/random'
 import { sql } from 'drizzle-orm'
+import { freshSid } from '../support/webhook.ts'
 import { type Hub, openHub } from './hub.ts'
 import { type Figures, figureNames, judge } from './judge.ts'
 import { Loader } from './loader.ts'
+import { quantile } from './quantile.ts'
 import type { Chaos, Scenario } from './scenario.ts'
 import { type Settled, untilSettled } from './settle.ts'
 
@@ -55,7 +57,8 @@ async function attempt(
   if (scenario.misbehave) hub.simulator.misbehave({ ...scenario.misbehave, seed })
   const loader = new Loader({
     url: hub.doorUrl,
-    record: (text) => hub.simulator.text(text),
+    record: (text) =>
+      scenario.unlisted ? Promise.resolve({ sid: freshSid() }) : hub.simulator.text(text),
     groups: hub.groups,
     random: createRandom(seed + 1),
     duplicates: scenario.duplicateWebhooks ?? 0,
@@ -106,9 +109,9 @@ function chaosOf(hub: Hub, loader: Loader, random: () => number, over: AbortSign
 }
 
 /** Everything runs again and nothing misbehaves. */
-async function heal({ stores, ingresses, dispatchers, simulator }: Hub): Promise<void> {
+async function heal({ stores, processes, simulator }: Hub): Promise<void> {
   simulator.misbehave({})
-  for (const process of [...ingresses, ...dispatchers]) process.heal()
+  for (const process of processes) process.heal()
   for (const store of [stores.postgres, stores.redis]) {
     store.thaw()
     await store.start()
@@ -122,14 +125,9 @@ async function countStates({ db }: Hub): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
 
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0)
-}
-
-function sumEnds({ ingresses, dispatchers }: Hub): Record<string, number> {
+function sumEnds({ processes }: Hub): Record<string, number> {
   const sums: Record<string, number> = {}
-  for (const { ends } of [...ingresses, ...dispatchers]) {
+  for (const { ends } of processes) {
     for (const [why, count] of Object.entries(ends)) sums[why] = (sums[why] ?? 0) + count
   }
   return sums

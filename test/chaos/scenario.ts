@@ -1,7 +1,10 @@
+import type { Db } from '@partyline/db/client'
 import type { Simulator } from '@partyline/simulator/simulator'
+import type { Group } from './groups.ts'
 import type { Hub } from './hub.ts'
 import type { Figures } from './judge.ts'
 import type { Loader } from './loader.ts'
+import type { DiskSizes } from './stores.ts'
 
 type Switches = Parameters<Simulator['misbehave']>[0]
 
@@ -22,16 +25,29 @@ export interface Scenario {
   id: string
   title: string
   seconds?: number
-  /** Of all members together; each text goes to three phones. */
+  /** Who texts whom, when it is not the four groups. */
+  groups?: (db: Db) => Promise<Group[]>
+  /** Of all members together; each text goes to three phones. 0: nobody texts by himself. */
   textsPerSecond?: number
   ingresses?: number
   dispatchers?: number
+  /** Only where asked for, as nobody texts through them. */
+  apis?: number
+  realtimes?: number
   env?: Record<string, string>
+  /** What one dispatcher alone has beside that. */
+  dispatcherEnv?: (index: number, folder: string) => Record<string, string>
+  /** The stores on file systems of this size. */
+  disks?: DiskSizes
   misbehave?: Switches
   /** The chance that a webhook comes twice, at once. */
   duplicateWebhooks?: number
   /** All texts alike: then only numbers can be compared. */
   sameBody?: string
+  /** Twilio's list lacks the texts: what was lost after a 2xx cannot be fetched. */
+  unlisted?: true
+  /** What this machine lacks for it. */
+  cannotRun?: () => string | undefined
   faults?(chaos: Chaos): Promise<unknown>
   /** What else must be true: a sentence for each thing that is not. */
   also?(hub: Hub, loader: Loader, figures: Figures): Promise<string[]>

@@ -14,10 +14,15 @@ export class Server {
     this.#family = family
   }
 
+  /** Also when it has ended by itself. */
   async start(): Promise<void> {
     if (this.#running) return
-    this.#running = await this.#begin()
-    this.url = this.#running.url
+    const running = await this.#begin()
+    this.#running = running
+    this.url = running.url
+    void running.exited.then(() => {
+      if (this.#running === running) this.#running = undefined
+    })
   }
 
   /** All of its processes at once, as when the machine stops. */

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { freePort } from '@partyline/standalone/free-port'
 import { startPostgres } from '@partyline/standalone/postgres'
@@ -10,10 +11,21 @@ export interface Stores extends AsyncDisposable {
   redis: Server
 }
 
+/** In MB. */
+export interface DiskSizes {
+  postgres: number
+  redis: number
+}
+
 /** A Postgres and a Redis that keep every promise about the disk, each on a port it keeps when it is started again. */
-export async function startStores(folder: string): Promise<Stores> {
+export async function startStores(folder: string, disks?: DiskSizes): Promise<Stores> {
+  await using opening = new AsyncDisposableStack()
   const given = { password: 'chaos', durable: true }
   const at = (name: string) => path.join(folder, name)
+  for (const [name, sizeMb] of Object.entries(disks ?? {})) {
+    mount(at(name), sizeMb)
+    opening.defer(() => unmount(at(name)))
+  }
   const [postgresPort, redisPort] = [await freePort(), await freePort()]
   const postgres = new Server(
     () => startPostgres({ ...given, folder: at('postgres'), port: postgresPort }),
@@ -23,14 +35,21 @@ export async function startStores(folder: string): Promise<Stores> {
     () => startRedis({ ...given, folder: at('redis'), port: redisPort }),
     () => familyOf(at('redis/redis.pid')),
   )
+  opening.defer(async () => {
+    await Promise.all([postgres.kill(), redis.kill()])
+  })
   await Promise.all([postgres.start(), redis.start()])
-  return {
-    postgres,
-    redis,
-    async [Symbol.asyncDispose]() {
-      await Promise.all([postgres.kill(), redis.kill()])
-    },
-  }
+  const resources = opening.move()
+  return { postgres, redis, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+function mount(folder: string, sizeMb: number): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m,mode=0700`, 'tmpfs', folder])
+}
+
+function unmount(folder: string): void {
+  execFileSync('umount', ['--lazy', folder])
 }
 
 /** The process of a pid file and its children: Postgres is many. */

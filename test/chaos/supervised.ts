@@ -39,7 +39,7 @@ export class Supervised {
   /** Ends it by the signal and starts the next once it is gone. */
   async restart(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    if (!isRunning(child)) return
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone
@@ -53,18 +53,28 @@ export class Supervised {
     this.kill('SIGKILL')
   }
 
-  async end(): Promise<void> {
+  /** Ends it for good, or until `start`. */
+  async stop(signal: NodeJS.Signals): Promise<void> {
     this.#wanted = false
-    const child = this.#child
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    }
+    await this.restart(signal)
+  }
+
+  isRunning(): boolean {
+    return isRunning(this.#child)
+  }
+
+  start(): void {
+    this.#wanted = true
+    this.#spawn()
+  }
+
+  async end(): Promise<void> {
+    await this.stop('SIGKILL')
     this.#log.end()
   }
 
   #spawn(): void {
+    if (isRunning(this.#child)) return
     const { entry, env } = this.#spec
     const child = spawn(process.execPath, ['--import', hook, entry], {
       cwd: root,
@@ -84,4 +94,8 @@ export class Supervised {
       if (this.#wanted) setTimeout(() => this.#wanted && this.#spawn(), restartMs)
     })
   }
+}
+
+function isRunning(child: ChildProcess | undefined): child is ChildProcess {
+  return child !== undefined && child.exitCode === null && child.signalCode === null
 }

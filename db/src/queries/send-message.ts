@@ -18,40 +18,38 @@ export interface Sending {
 
 /**
  * Posts what a user wrote, once for each `clientKey` of theirs: the same key again gives the message
- * that is there and sends nothing.
+ * that is there and sends nothing. In a transaction of the caller's.
  */
 export async function sendMessage(
-  db: Db,
+  tx: Db,
   sending: Sending,
 ): Promise<{ messageId: string; posted: Posted | undefined }> {
-  return db.transaction(async (tx) => {
-    // Taken first: of parallel requests with one key, one writes and the others then find its message.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${sending.user.id + sending.clientKey}, 0))`,
-    )
-    const known = await findByClientKey(tx, sending)
-    if (known !== undefined) return { messageId: known, posted: undefined }
+  // Taken first: of parallel requests with one key, one writes and the others then find its message.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${sending.user.id + sending.clientKey}, 0))`,
+  )
+  const known = await findByClientKey(tx, sending)
+  if (known !== undefined) return { messageId: known, posted: undefined }
 
-    const { row, adminName } = await lockConversation(tx, sending)
-    await refuseOptedOut(tx, row)
-    const posted = await postMessage(tx, {
-      conversationId: row.id,
-      kind: 'text',
-      direction: 'outbound',
-      author: {
-        kind: 'user',
-        id: sending.user.id,
-        name: row.kind === 'group' && adminName !== null ? adminName : sending.user.name,
-        address: null,
-      },
-      body: sending.body,
-      mediaCount: sending.mediaIds.length,
-      clientKey: sending.clientKey,
-      senderId: sending.user.id,
-    })
-    await attachMedia(tx, posted.message.id, sending)
-    return { messageId: posted.message.id, posted }
+  const { row, adminName } = await lockConversation(tx, sending)
+  await refuseOptedOut(tx, row)
+  const posted = await postMessage(tx, {
+    conversationId: row.id,
+    kind: 'text',
+    direction: 'outbound',
+    author: {
+      kind: 'user',
+      id: sending.user.id,
+      name: row.kind === 'group' && adminName !== null ? adminName : sending.user.name,
+      address: null,
+    },
+    body: sending.body,
+    mediaCount: sending.mediaIds.length,
+    clientKey: sending.clientKey,
+    senderId: sending.user.id,
   })
+  await attachMedia(tx, posted.message.id, sending)
+  return { messageId: posted.message.id, posted }
 }
 
 async function findByClientKey(tx: Db, sending: Sending): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '@partyline/db/client'
 import { type FeedBatch, feedHead, tailFeed } from '@partyline/db/queries/read-feed'
+import { crashPoint } from '@partyline/kit/crash-point'
 import type { Logger } from '@partyline/kit/log'
 import { reasonOf } from '@partyline/kit/reason'
 import type { Service } from '@partyline/kit/service'
@@ -40,7 +41,10 @@ export function createFeedTail({ db, log, take, lost }: Deps): FeedTail {
     if (stopped) return restMs
     const moved = batch.cursor !== cursor
     cursor = batch.cursor
-    if (moved) take(batch)
+    if (moved) {
+      crashPoint('R1')
+      take(batch)
+    }
     if (batch.hasMore) return 0
     heldBack = batch.heldBack && !moved ? heldBack + 1 : 0
     return batch.heldBack ? (heldBackMs[heldBack] ?? restMs) : restMs

@@ -5,6 +5,7 @@ import { scheduleMessage } from '@partyline/db/queries/scheduled'
 import { sendMessage } from '@partyline/db/queries/send-message'
 import { viewMessages } from '@partyline/db/views/message'
 import { viewScheduled } from '@partyline/db/views/scheduled'
+import { crashPoint } from '@partyline/kit/crash-point'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
@@ -38,7 +39,12 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
         const row = await scheduleMessage(db, sending, readSendAt(sendAt))
         return reply.code(202).send(viewScheduled(row, user.name))
       }
-      const { messageId, posted } = await sendMessage(db, sending)
+      const { messageId, posted } = await db.transaction(async (tx) => {
+        const sent = await sendMessage(tx, sending)
+        crashPoint('A1')
+        return sent
+      })
+      crashPoint('A2')
       if (posted) rings.posted(posted)
       const views = await viewMessages(db, [messageId], user.id)
       return reply.code(202).send(theOne(views, messageId, 'message'))
