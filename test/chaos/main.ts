@@ -1,6 +1,6 @@
 import { readOptions } from './options.ts'
-import { tableHead, tableRow } from './report.ts'
-import { type Outcome, runScenario } from './run-scenario.ts'
+import { notRunRow, tableHead, tableRow } from './report.ts'
+import { runScenario } from './run-scenario.ts'
 import { scenarios } from './scenarios/all.ts'
 
 const { scenarios: wanted, seeds, minutes, list } = readOptions(process.argv.slice(2))
@@ -14,15 +14,23 @@ if (list) for (const { id, title } of chosen) say(`${id.padEnd(12)} ${title}`)
 else process.exitCode = (await runAll()) ? 0 : 1
 
 async function runAll(): Promise<boolean> {
-  const outcomes: Outcome[] = []
+  const rows: string[] = []
+  let passed = true
   for (const scenario of chosen) {
+    const notRun = scenario.cannotRun?.()
+    if (notRun !== undefined) {
+      say(JSON.stringify({ scenario: scenario.id, title: scenario.title, notRun }))
+      rows.push(notRunRow(scenario, notRun))
+      continue
+    }
     for (const seed of seeds) {
       const seconds = minutes === undefined ? {} : { seconds: minutes * 60 }
       const outcome = await runScenario(scenario, { seed, ...seconds })
-      outcomes.push(outcome)
+      passed &&= outcome.passed
+      rows.push(tableRow(outcome))
       say(JSON.stringify(outcome))
     }
   }
-  say(['', tableHead, ...outcomes.map(tableRow)].join('\n'))
-  return outcomes.every(({ passed }) => passed)
+  say(['', tableHead, ...rows].join('\n'))
+  return passed
 }

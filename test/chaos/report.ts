@@ -1,5 +1,6 @@
 import { figureNames } from './judge.ts'
 import type { Outcome } from './run-scenario.ts'
+import type { Scenario } from './scenario.ts'
 
 const columns = ['scenario', 'seed', 's', 'texts', ...figureNames, 'recovery s', 'verdict', 'what']
 
@@ -17,5 +18,11 @@ export function tableRow(outcome: Outcome): string {
     passed ? 'pass' : 'FAIL',
     [title, ...problems].join('; '),
   ]
+  return `| ${cells.join(' | ')} |`
+}
+
+/** Said, never counted as passed: this machine cannot show it. */
+export function notRunRow({ id, title }: Scenario, why: string): string {
+  const cells = [id, ...columns.slice(1, -2).map(() => '–'), 'not run', `${title}; ${why}`]
   return `| ${cells.join(' | ')} |`
 }

@@ -22,8 +22,9 @@ export async function startStores(folder: string, disks?: DiskSizes): Promise<St
   await using opening = new AsyncDisposableStack()
   const given = { password: 'chaos', durable: true }
   const at = (name: string) => path.join(folder, name)
-  for (const [name, sizeMb] of Object.entries(disks ?? {})) {
-    mount(at(name), sizeMb)
+  for (const name of ['postgres', 'redis'] as const) {
+    if (!disks) break
+    mount(at(name), disks[name])
     opening.defer(() => unmount(at(name)))
   }
   const [postgresPort, redisPort] = [await freePort(), await freePort()]

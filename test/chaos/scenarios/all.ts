@@ -5,6 +5,7 @@ import { t03 } from './t03-dispatcher-crashes.ts'
 import { t04 } from './t04-kill-anything.ts'
 import { t05 } from './t05-rolling-restart.ts'
 import { t06 } from './t06-freezes.ts'
+import { t07 } from './t07-scaling.ts'
 import { t08 } from './t08-redis-killed.ts'
 import { t09 } from './t09-redis-away.ts'
 import { t10 } from './t10-flushall.ts'
@@ -21,9 +22,11 @@ import { t20 } from './t20-account-refused.ts'
 import { t21 } from './t21-callbacks.ts'
 import { t22 } from './t22-duplicate-webhooks.ts'
 import { t23 } from './t23-identical-texts.ts'
+import { t24 } from './t24-undelivered.ts'
 import { t28 } from './t28-stop.ts'
+import { t29 } from './t29-api-retries.ts'
 
 export const scenarios: Scenario[] = [
-  ...[t01, t02, t03, t04, t05, t06, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17],
-  ...[t18, canary, t19, t20, t21, t22, t23, t28],
+  ...[t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17],
+  ...[t18, canary, t19, t20, t21, t22, t23, t24, t28, t29],
 ]

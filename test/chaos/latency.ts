@@ -1,0 +1,17 @@
+import type { Hub } from './hub.ts'
+import { readCreated } from './judge.ts'
+import type { Loader, Text } from './loader.ts'
+
+/** How long each of these texts took to the phones of its group, in ms, from being texted; one for each phone. */
+export function latenciesOf(hub: Hub, loader: Loader, wanted: (text: Text) => boolean): number[] {
+  const created = readCreated(hub.simulatorFile)
+  return loader.texts
+    .filter(wanted)
+    .flatMap((text) =>
+      created
+        .filter(
+          (each) => each.sender === text.group.address && each.body.endsWith(`: ${text.body}`),
+        )
+        .map((each) => each.createdAt - text.at),
+    )
+}
