@@ -40,6 +40,28 @@ test('each answer of Twilio is one of four outcomes, by itself', async ({ stack 
   await twilio.close()
 })
 
+test('a text is found in Twilio’s list however many went to the same person after it', async ({
+  stack,
+}) => {
+  await using line = await runLine(stack, { dispatchers: 0 })
+  line.simulator.addNumber({ address: text.from, name: 'Office' })
+  const twilio = createTwilio({ ...credentials, apiUrl: line.simulator.apiUrl }, 5_000)
+  const since = new Date(Date.now() - 60_000)
+
+  const lost = await twilio.send({ ...text, body: 'lost' })
+  for (let sent = 0; sent < 450; sent += 50) {
+    await Promise.all(Array.from({ length: 50 }, async () => twilio.send(text)))
+  }
+  const listed = await twilio.listSent({ from: text.from, to: text.to, since })
+
+  expect(listed).toHaveLength(451)
+  expect(listed?.at(-1)).toMatchObject({
+    sid: lost.outcome === 'accepted' && lost.sid,
+    body: 'lost',
+  })
+  await twilio.close()
+})
+
 test('a Twilio that cannot be reached is certainly not sent to, and no error names the token', async () => {
   const twilio = createTwilio({ ...credentials, apiUrl: 'http://127.0.0.1:1' }, 5_000)
 

@@ -2,6 +2,7 @@ import twilio from 'twilio'
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
 import type { Config } from '../config.ts'
 import { PooledClient } from './http-client.ts'
+import { listBackTo } from './list-back-to.ts'
 import { type SendOutcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
 
 export interface OutgoingText {
@@ -78,12 +79,8 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
       // not be chosen yet, so there the recipient alone must do.
       const sender = from.startsWith('MG') ? {} : { from }
       try {
-        const found = await sdk.messages.list({ ...sender, to, limit: mostListed })
-        return found
-          .filter(
-            ({ dateCreated, direction }) => dateCreated >= since && direction === 'outbound-api',
-          )
-          .map(toTwilioMessage)
+        const found = await listBackTo(since, sdk.messages, { ...sender, to })
+        return found.filter(({ direction }) => direction === 'outbound-api').map(toTwilioMessage)
       } catch {
         return undefined
       }
@@ -102,8 +99,6 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
   }
 }
 
-/** Far more than one recipient gets within a settle window. */
-const mostListed = 200
 const largestPage = 1_000
 
 function toTwilioMessage(found: MessageInstance): TwilioMessage {
