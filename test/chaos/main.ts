@@ -1,36 +1,68 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readOptions } from './options.ts'
-import { notRunRow, tableHead, tableRow } from './report.ts'
-import { runScenario } from './run-scenario.ts'
+import { notesOf, notRunRow, tableOf } from './report.ts'
+import { appendRow, readCommit, readRows, type Row } from './results.ts'
+import { type Run, runAll } from './run-all.ts'
 import { scenarios } from './scenarios/all.ts'
 
-const { scenarios: wanted, seeds, minutes, list } = readOptions(process.argv.slice(2))
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const options = readOptions(process.argv.slice(2))
+const results = path.resolve(root, options.results)
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-const unknown = wanted.filter((id) => !scenarios.some((scenario) => scenario.id === id))
+const unknown = options.scenarios.filter((id) => !scenarios.some((each) => each.id === id))
 if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(', ')}; see --list`)
-const chosen = scenarios.filter(({ id }) => wanted.length === 0 || wanted.includes(id))
+const chosen = scenarios.filter(
+  ({ id }) => options.scenarios.length === 0 || options.scenarios.includes(id),
+)
 
-if (list) for (const { id, title } of chosen) say(`${id.padEnd(12)} ${title}`)
-else process.exitCode = (await runAll()) ? 0 : 1
+if (options.list) for (const { id, title } of chosen) say(`${id.padEnd(12)} ${title}`)
+else if (options.report) report(readRows(results))
+else await run()
 
-async function runAll(): Promise<boolean> {
-  const rows: string[] = []
-  let passed = true
-  for (const scenario of chosen) {
-    const notRun = scenario.cannotRun?.()
-    if (notRun !== undefined) {
-      say(JSON.stringify({ scenario: scenario.id, title: scenario.title, notRun }))
-      rows.push(notRunRow(scenario, notRun))
-      continue
-    }
-    for (const seed of seeds) {
-      const seconds = minutes === undefined ? {} : { seconds: minutes * 60 }
-      const outcome = await runScenario(scenario, { seed, ...seconds })
-      passed &&= outcome.passed
-      rows.push(tableRow(outcome))
-      say(JSON.stringify(outcome))
-    }
-  }
-  say(['', tableHead, ...rows].join('\n'))
-  return passed
+async function run(): Promise<void> {
+  const commit = readCommit()
+  const known = options.resume ? readRows(results).filter((row) => row.commit === commit) : []
+  const rows = [...known]
+  const isKnown = ({ scenario, seed }: Run) =>
+    known.some((row) => row.scenario === scenario.id && row.seed === seed)
+  const seconds = options.minutes === undefined ? undefined : options.minutes * 60
+  const runs = chosen
+    .filter((scenario) => scenario.cannotRun?.() === undefined)
+    .flatMap((scenario) => options.seeds.map((seed) => ({ scenario, seed, seconds })))
+    .filter((each) => !isKnown(each))
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort())
+
+  let broken = 0
+  say(`commit ${commit}, ${runs.length} runs, ${options.jobs} at a time`)
+  await runAll(
+    runs,
+    options.jobs,
+    ({ scenario, seed }, outcome) => {
+      if (!outcome) {
+        broken += 1
+        say(`${scenario.id} with seed ${seed} has no outcome`)
+        return
+      }
+      const row: Row = { ...outcome, commit, at: new Date().toISOString() }
+      rows.push(row)
+      appendRow(results, row)
+      say(JSON.stringify(row))
+    },
+    stopping.signal,
+  )
+  report(rows)
+  if (broken > 0) process.exitCode = 1
+}
+
+function report(rows: Row[]): void {
+  const notRun = chosen.flatMap((scenario) => {
+    const why = scenario.cannotRun?.()
+    return why === undefined ? [] : [notRunRow(scenario, why)]
+  })
+  const wanted = rows.filter(({ scenario }) => chosen.some(({ id }) => id === scenario))
+  say(['', tableOf(wanted, notRun), '', ...notesOf(wanted)].join('\n'))
+  if (wanted.some(({ passed }) => !passed)) process.exitCode = 1
 }

@@ -26,6 +26,10 @@ export interface Outcome extends Figures, Settled {
   acceptP99Ms: number
   /** How often processes ended: at a crash point, or by a signal. */
   ends: Record<string, number>
+  /** The crash points at which they might. */
+  armed: string[]
+  /** From the first start to the last count. */
+  wallSeconds: number
   /** Kept when the run failed. */
   logs?: string
 }
@@ -33,6 +37,8 @@ export interface Outcome extends Figures, Settled {
 interface Options {
   seed: number
   seconds?: number
+  /** For logs and stores; a new one unless said. */
+  folder?: string
 }
 
 /** The doubts of a late answer must be over before the count is final. */
@@ -40,8 +46,9 @@ const aftermathMs = 1_500
 
 /** One scenario: everything started, load and faults, everything healed, everything done, judged. */
 export async function runScenario(scenario: Scenario, options: Options): Promise<Outcome> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), `partyline-chaos-${scenario.id}-`))
-  const seconds = options.seconds ?? scenario.seconds ?? 25
+  const prefix = path.join(os.tmpdir(), `partyline-chaos-${scenario.id}-`)
+  const folder = options.folder ?? (await mkdtemp(prefix))
+  const seconds = options.seconds ?? scenario.seconds ?? 20
   const outcome = await attempt(scenario, { ...options, seconds, folder })
   if (outcome.passed) await rm(folder, { recursive: true, force: true })
   else outcome.logs = folder
@@ -50,8 +57,9 @@ export async function runScenario(scenario: Scenario, options: Options): Promise
 
 async function attempt(
   scenario: Scenario,
-  { seed, seconds, folder }: Required<Options> & { folder: string },
+  { seed, seconds, folder }: Required<Options>,
 ): Promise<Outcome> {
+  const began = performance.now()
   await using hub = await openHub(folder, scenario)
   const random = createRandom(seed)
   if (scenario.misbehave) hub.simulator.misbehave({ ...scenario.misbehave, seed })
@@ -65,9 +73,10 @@ async function attempt(
     body: scenario.sameBody,
   })
   const over = AbortSignal.timeout(seconds * 1_000)
+  const problems: string[] = []
   await Promise.all([
     loader.run(scenario.textsPerSecond ?? 10, over),
-    scenario.faults?.(chaosOf(hub, loader, random, over)),
+    scenario.faults?.(chaosOf({ hub, loader, random, problems }, over)),
   ])
   await heal(hub)
   const healedAt = performance.now()
@@ -76,7 +85,7 @@ async function attempt(
   await wait(aftermathMs)
 
   const figures = await judge(hub, loader)
-  const problems = (await scenario.also?.(hub, loader, figures)) ?? []
+  problems.push(...((await scenario.also?.(hub, loader, figures)) ?? []))
   const zero = figureNames.every((name) => figures[name] === 0) && problems.length === 0
   return {
     ...{ scenario: scenario.id, title: scenario.title, seed },
@@ -88,19 +97,27 @@ async function attempt(
     answers: loader.statuses,
     acceptP99Ms: quantile(loader.answers, 0.99),
     ends: sumEnds(hub),
+    armed: hub.processes.flatMap(({ armed }) => armed).filter(isFirst),
+    wallSeconds: Math.round((performance.now() - began) / 1_000),
   }
 }
 
-function chaosOf(hub: Hub, loader: Loader, random: () => number, over: AbortSignal): Chaos {
+const isFirst = <T>(value: T, index: number, all: T[]) => all.indexOf(value) === index
+
+function chaosOf(
+  given: Pick<Chaos, 'hub' | 'loader' | 'random' | 'problems'>,
+  over: AbortSignal,
+): Chaos {
   const pause = (ms: number) =>
     wait(ms, undefined, { signal: over }).then(
       () => true,
       () => false,
     )
   return {
-    ...{ hub, loader, random, wait: pause },
+    ...given,
+    wait: pause,
     pick<T>(from: T[]): T {
-      return from[Math.floor(random() * from.length)] as T
+      return from[Math.floor(given.random() * from.length)] as T
     },
     async every(ms, act) {
       while (await pause(ms)) await act()

@@ -16,6 +16,8 @@ export interface Chaos {
   pick: <T>(from: T[]) => T
   /** Until the load ends, with that much time between one and the next. */
   every: (ms: number, act: () => unknown) => Promise<void>
+  /** What was seen to be wrong while it ran, a sentence each. */
+  problems: string[]
   /** False when the load ended first. */
   wait: (ms: number) => Promise<boolean>
 }
@@ -51,6 +53,8 @@ export interface Scenario {
   faults?(chaos: Chaos): Promise<unknown>
   /** What else must be true: a sentence for each thing that is not. */
   also?(hub: Hub, loader: Loader, figures: Figures): Promise<string[]>
+  /** How long things take is judged too: nothing else may run beside it. */
+  measures?: true
   /** The canary: a suite that cannot fail proves nothing. */
   mustFail?: true
 }

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { freePort } from '@partyline/standalone/free-port'
 import { startPostgres } from '@partyline/standalone/postgres'
 import { startRedis } from '@partyline/standalone/redis'
+import { readParents } from './process-tree.ts'
 import { Server } from './server.ts'
 
 export interface Stores extends AsyncDisposable {
@@ -47,26 +48,21 @@ export async function startStores(folder: string, disks?: DiskSizes): Promise<St
 function mount(folder: string, sizeMb: number): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m,mode=0700`, 'tmpfs', folder])
+  mounted.add(folder)
 }
 
+const mounted = new Set<string>()
+
 function unmount(folder: string): void {
-  execFileSync('umount', ['--lazy', folder])
+  if (mounted.delete(folder)) execFileSync('umount', ['--lazy', folder])
 }
+
+// Also when the run is ended in the middle.
+process.prependListener('exit', () => mounted.forEach(unmount))
 
 /** The process of a pid file and its children: Postgres is many. */
 function familyOf(pidFile: string): number[] {
   const first = Number.parseInt(readFileSync(pidFile, 'utf8'), 10)
-  return [first, ...readdirSync('/proc').flatMap((name) => childOf(name, first))]
-}
-
-function childOf(name: string, parent: number): number[] {
-  if (!/^\d+$/.test(name)) return []
-  try {
-    const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return Number(fields[1]) === parent ? [Number(name)] : []
-  } catch {
-    // It ended while we looked.
-    return []
-  }
+  const children = [...readParents()].filter(([, parent]) => parent === first)
+  return [first, ...children.map(([pid]) => pid)]
 }

@@ -20,6 +20,8 @@ export class Supervised {
   readonly name: string
   /** How often it ended at each crash point, and how often by our signals. */
   readonly ends: Record<string, number> = {}
+  /** The crash points at which it may end. */
+  readonly armed: string[]
   readonly #spec: Spec
   readonly #log: WriteStream
   #child: ChildProcess | undefined
@@ -28,6 +30,7 @@ export class Supervised {
   constructor(spec: Spec) {
     this.#spec = spec
     this.name = spec.name
+    this.armed = (spec.env['CRASH_AT'] ?? '').match(/\b[A-Z]\d\b/g) ?? []
     this.#log = createWriteStream(spec.logFile, { flags: 'a' })
     this.#spawn()
   }
