@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import type { StatusCallback } from '@partyline/contracts/jobs'
 import type { Db } from '@partyline/db/client'
+import { applyCallbacks } from '@partyline/db/queries/apply-statuses'
 import { postMessage } from '@partyline/db/queries/post-message'
-import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
 import { sql } from 'drizzle-orm'
 import type postgres from 'postgres'
 import { givenGroup } from '../support/given.ts'
@@ -66,7 +66,7 @@ export async function applyAll(db: Db, batch: number): Promise<number> {
     Promise.all(
       // As many at once as a dispatcher has workers for them.
       Array.from({ length: 4 }, async () => {
-        for (const each of work) await applyStatusEvents(db, await insertStatusEvents(db, each))
+        for (const each of work) await applyCallbacks(db, each)
       }),
     ),
   )

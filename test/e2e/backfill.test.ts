@@ -1,5 +1,6 @@
 import { findRecovered } from '@partyline/db/queries/backfill'
-import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
+import { applyStatusEvents } from '@partyline/db/queries/apply-statuses'
+import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { sql } from 'drizzle-orm'

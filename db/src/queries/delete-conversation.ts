@@ -25,7 +25,8 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
   `)
   await tx.execute(sql`
     update status_events set params = '{}' where message_sid in (
-      select twilio_sid from deliveries where conversation_id ${theirs} and twilio_sid is not null)
+      select deliveries.twilio_sid from deliveries join messages on messages.id = message_id
+      where messages.conversation_id ${theirs} and deliveries.twilio_sid is not null)
   `)
   await freeGroupLines(tx, ids)
   const files = await tx

@@ -14,8 +14,6 @@ import {
 } from 'drizzle-orm/pg-core'
 import { deliveryStates } from '@partyline/contracts/delivery-status'
 import { at, createdAt, id } from './columns.ts'
-import { conversations, members } from './conversations.ts'
-import { lines } from './lines.ts'
 import { messages } from './messages.ts'
 
 export const deliveryState = pgEnum('delivery_state', deliveryStates)
@@ -27,13 +25,11 @@ export const deliveries = pgTable(
     messageId: uuid('message_id')
       .notNull()
       .references(() => messages.id, { onDelete: 'cascade' }),
-    conversationId: uuid('conversation_id')
-      .notNull()
-      .references(() => conversations.id, { onDelete: 'cascade' }),
-    lineId: uuid('line_id')
-      .notNull()
-      .references(() => lines.id, { onDelete: 'cascade' }),
-    memberId: uuid('member_id').references(() => members.id, { onDelete: 'set null' }),
+    // Of these three the message is proof: as foreign keys they would be looked up 30,000 times in a
+    // fan-out to 10,000 (docs/adr/0013).
+    conversationId: uuid('conversation_id').notNull(),
+    lineId: uuid('line_id').notNull(),
+    memberId: uuid('member_id'),
     address: text().notNull(),
     /** A relayed text with its name in front may pass Twilio's 1,600 characters: then it goes in parts. */
     part: smallint().notNull().default(1),
@@ -57,7 +53,7 @@ export const deliveries = pgTable(
     /** What it costs of a line's rate. */
     segments: smallint().notNull().default(1),
 
-    twilioSid: text('twilio_sid').unique(),
+    twilioSid: text('twilio_sid'),
     status: text(),
     statusRank: smallint('status_rank').notNull().default(0),
     errorCode: integer('error_code'),
@@ -70,6 +66,9 @@ export const deliveries = pgTable(
   },
   (table) => [
     uniqueIndex('deliveries_once').on(table.messageId, table.address, table.part),
+    uniqueIndex('deliveries_sid')
+      .on(table.twilioSid)
+      .where(sql`twilio_sid is not null`),
     index('deliveries_lane')
       .on(table.conversationId, table.address, table.seq, table.part)
       .where(sql`state in ('queued', 'sending', 'unknown')`),

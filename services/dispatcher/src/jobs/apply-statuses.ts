@@ -1,25 +1,40 @@
 import { statusEnvelope } from '@partyline/contracts/jobs'
-import { applyStatusEvents, insertStatusEvents } from '@partyline/db/queries/status-events'
+import type { Db } from '@partyline/db/client'
+import {
+  type AppliedStatuses,
+  applyCallbacks,
+  applyStatusEvents,
+} from '@partyline/db/queries/apply-statuses'
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
 import { retryPassing } from '../send/retry-passing.ts'
 import { opened } from './opened.ts'
 
-/** Applies an envelope of status callbacks in two statements. */
+/** Keeps and applies an envelope of status callbacks. */
 export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
-  return opened(deps, statusEnvelope, async (callbacks) => {
-    const sids = await insertStatusEvents(deps.db, callbacks)
-    crashPoint('D8')
-    if (sids.length > 0) await settleStatuses(deps, sids)
-  })
+  return opened(deps, statusEnvelope, (callbacks) =>
+    settle(deps, (tx) => applyCallbacks(tx, callbacks)),
+  )
 }
 
+/** Applies what was kept and could not be applied when it came. */
 export async function settleStatuses(deps: JobDeps, messageSids: string[]): Promise<void> {
-  const { db, rings, feedBell } = deps
-  const { lineIds, foreignSids, failures } = await applyStatusEvents(db, messageSids)
-  if (failures.length > 0) await retryPassing(db, failures)
-  feedBell.ring()
+  await settle(deps, (tx) => applyStatusEvents(tx, messageSids))
+}
+
+async function settle(
+  { db, rings, feedBell }: JobDeps,
+  apply: (tx: Db) => Promise<AppliedStatuses>,
+) {
+  // Together: after a crash in between nobody would try again what failed for a reason that passes.
+  const { lineIds, foreignSids } = await db.transaction(async (tx) => {
+    const applied = await apply(tx)
+    if (applied.failures.length > 0) await retryPassing(tx, applied.failures)
+    return applied
+  })
+  crashPoint('D8')
+  if (lineIds.length > 0) feedBell.ring()
   for (const lineId of lineIds) await rings.deliveries(lineId)
   for (const messageSid of foreignSids) await rings.adopt(messageSid)
 }
