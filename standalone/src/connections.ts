@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
-import { createDiskBlobs, type BlobStore } from '@partyline/kit/blobs'
+import type { BlobStore } from '@partyline/kit/blobs'
 import { createDoorbell, type Doorbell } from '@partyline/kit/doorbell'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
+import { createBlobs, type MediaStore } from '@partyline/kit/media-store'
 import { connectRedis } from '@partyline/kit/redis'
 
 type Redis = ReturnType<typeof connectRedis>
@@ -26,10 +26,11 @@ interface Addresses {
   databaseUrl: string
   redis: { url: string; prefix: string }
   dataFolder: string
+  mediaStore: MediaStore
 }
 
 export function connect(
-  { databaseUrl, redis, dataFolder }: Addresses,
+  { databaseUrl, redis, dataFolder, mediaStore }: Addresses,
   log: Logger,
   resources: AsyncDisposableStack,
 ): Connections {
@@ -47,6 +48,6 @@ export function connect(
     hasty,
     producer,
     feedBell: createDoorbell(hasty, redis.prefix, 'feed', log),
-    blobs: createDiskBlobs(path.join(dataFolder, 'media')),
+    blobs: createBlobs(mediaStore, dataFolder),
   }
 }

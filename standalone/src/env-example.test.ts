@@ -10,9 +10,10 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const readElsewhere = ['DOMAIN', 'TWILIO_VERIFY_SERVICE_SID']
 
 function declaredNames(): string[] {
-  const files = globSync('{services/*,simulator,standalone}/src/{config,line-seeds}.ts', {
-    cwd: root,
-  })
+  const files = globSync(
+    ['{services/*,simulator,standalone}/src/{config,line-seeds}.ts', 'kit/src/media-store.ts'],
+    { cwd: root },
+  )
   return files.flatMap((file) =>
     [...read(file).matchAll(/^ {2,4}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name ?? ''),
   )

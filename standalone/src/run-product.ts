@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { loadConfig as apiConfig } from '@partyline/api/config'
 import { createSetupLink } from '@partyline/api/first-admin'
 import { findUserByEmail } from '@partyline/db/queries/users'
 import { createLog } from '@partyline/kit/log'
@@ -93,6 +94,7 @@ async function open(env: NodeJS.ProcessEnv, { config, infra, resources }: Produc
       databaseUrl: infra.databaseUrl,
       redis: { url: infra.redisUrl, prefix: env['QUEUE_PREFIX'] || 'partyline' },
       dataFolder: config.dataFolder,
+      mediaStore: apiConfig(env).mediaStore,
     },
     createLog('standalone', env['LOG_LEVEL'] ?? 'warn'),
     resources,

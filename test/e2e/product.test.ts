@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
@@ -8,6 +10,7 @@ import type { ApiClient } from '@partyline/standalone/demo/api-client'
 import { sunset } from '@partyline/standalone/demo/picture'
 import { expect } from 'vitest'
 import { runProduct } from '../support/run-product.ts'
+import { startS3 } from '../support/s3.ts'
 import { test } from '../support/stack.ts'
 
 const line = '+12125550100'
@@ -65,30 +68,46 @@ test('A15–A20 A34 A36 A39: joining, texting, the admin’s answer and leaving 
     .toEqual({ total: 2, queued: 0, sent: 0, delivered: 2, failed: 0, unknown: 0 })
 })
 
-test('B3 B4: a picture that a member texts reaches the others as a picture, and the log', async ({
-  stack,
-}) => {
-  await using product = await runProduct(stack)
-  const api = await product.signIn()
-  await product.phones.addLine(line, 'Conference')
-  const ana = await product.phones.add('+13105550111', 'Ana')
-  const ben = await product.phones.add('+17735550112', 'Ben')
-  const { id } = await makeGroup(api)
-  await join(api, id, 'Ana', ana.address)
-  await join(api, id, 'Ben', ben.address)
-  const bytes = Buffer.from(sunset())
+/** Where files are kept, as the environment says it. */
+async function givenStore(kind: 'disk' | 's3', resources: AsyncDisposableStack) {
+  if (kind === 'disk') return { MEDIA_STORE: kind }
+  const { config } = resources.use(await startS3())
+  return {
+    MEDIA_STORE: kind,
+    S3_ENDPOINT: config.endpoint,
+    S3_BUCKET: config.bucket,
+    S3_ACCESS_KEY_ID: config.accessKeyId,
+    S3_SECRET_ACCESS_KEY: config.secretAccessKey,
+  }
+}
 
-  await ana.text(line, 'Look!', [{ contentType: 'image/png', data: bytes.toString('base64') }])
+test.for(['disk', 's3'] as const)(
+  'B3 B4: a picture that a member texts is kept on %s and reaches the others as a picture, and the log',
+  async (kind, { stack }) => {
+    await using resources = new AsyncDisposableStack()
+    await using product = await runProduct(stack, { env: await givenStore(kind, resources) })
+    const api = await product.signIn()
+    await product.phones.addLine(line, 'Conference')
+    const ana = await product.phones.add('+13105550111', 'Ana')
+    const ben = await product.phones.add('+17735550112', 'Ben')
+    const { id } = await makeGroup(api)
+    await join(api, id, 'Ana', ana.address)
+    await join(api, id, 'Ben', ben.address)
+    const bytes = Buffer.from(sunset())
 
-  const withPicture = async () => (await ben.received()).find((text) => text.media.length > 0)
-  await expect.poll(withPicture).toMatchObject({ body: 'Ana: Look!' })
-  const picture = (await withPicture())?.media[0]
-  const onPhone = await fetch(product.url + (picture?.url ?? ''))
-  expect(Buffer.from(await onPhone.arrayBuffer()).equals(bytes)).toBe(true)
-  await expect
-    .poll(async () => (await messagesOf(api, id))[0]?.media)
-    .toMatchObject([{ state: 'stored', contentType: 'image/png', sizeBytes: bytes.length }])
-})
+    await ana.text(line, 'Look!', [{ contentType: 'image/png', data: bytes.toString('base64') }])
+
+    const withPicture = async () => (await ben.received()).find((text) => text.media.length > 0)
+    await expect.poll(withPicture).toMatchObject({ body: 'Ana: Look!' })
+    const picture = (await withPicture())?.media[0]
+    const onPhone = await fetch(product.url + (picture?.url ?? ''))
+    expect(Buffer.from(await onPhone.arrayBuffer()).equals(bytes)).toBe(true)
+    await expect
+      .poll(async () => (await messagesOf(api, id))[0]?.media)
+      .toMatchObject([{ state: 'stored', contentType: 'image/png', sizeBytes: bytes.length }])
+    expect(existsSync(path.join(stack.dataFolder, 'media'))).toBe(kind === 'disk')
+  },
+)
 
 test('D11 D15 D16 D18 E7 E15 B44: an office writes first, the reply opens the same thread, the answer goes out', async ({
   stack,

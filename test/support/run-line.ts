@@ -1,10 +1,12 @@
 import path from 'node:path'
 import type { Config } from '@partyline/dispatcher/config'
 import { createDispatcher } from '@partyline/dispatcher/dispatcher'
-import { createDiskBlobs } from '@partyline/kit/blobs'
+import { createDiskBlobs } from '@partyline/kit/disk-blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
+import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { connectRedis } from '@partyline/kit/redis'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
+import { z } from 'zod'
 import { runIngress } from './run-ingress.ts'
 import type { Stack } from './stack.ts'
 import { account, publicUrl } from './webhook.ts'
@@ -65,6 +67,9 @@ const sending: Config['sending'] = {
   whenAbsent: 'resend_after_settle',
 }
 
+/** As they are when nobody sets them. */
+const limits = readSendLimits(z.object(sendLimitsEnv).parse({}))
+
 const recovering: Config['recovering'] = { everyMs: 1_000, graceMs: 3_000 }
 
 async function startDispatcher(
@@ -90,6 +95,7 @@ async function startDispatcher(
         password: account.token,
         apiUrl: simulator.apiUrl,
       },
+      limits,
       ...own,
     },
     log,

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { password } from '@partyline/contracts/api/session'
 import { readEnv } from '@partyline/kit/config'
 import { env as shared } from '@partyline/kit/env'
+import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
+import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
 
 const env = z
   .object({
@@ -11,7 +13,9 @@ const env = z
     QUEUE_PREFIX: shared.QUEUE_PREFIX,
     PUBLIC_URL: shared.PUBLIC_URL,
     DEFAULT_COUNTRY: shared.DEFAULT_COUNTRY,
+    ...sendLimitsEnv,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
+    ...mediaStoreEnv,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID.optional(),
     LIMIT: z.coerce.number().int().min(1).max(100).default(20),
     ADMIN_EMAIL: z.email().optional(),
@@ -22,13 +26,16 @@ const env = z
     path: ['ADMIN_PASSWORD'],
     message: 'ADMIN_EMAIL and ADMIN_PASSWORD go together',
   })
+  .superRefine(refuseHalfS3)
   .transform((raw) => ({
     logLevel: raw.LOG_LEVEL,
     databaseUrl: raw.DATABASE_URL,
     redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
     publicUrl: raw.PUBLIC_URL,
     defaultCountry: raw.DEFAULT_COUNTRY,
+    limits: readSendLimits(raw),
     dataFolder: raw.PARTYLINE_DATA,
+    mediaStore: toMediaStore(raw),
     /** Without Twilio credentials the simulator stands in for Twilio. */
     simulated: raw.TWILIO_ACCOUNT_SID === undefined,
     limit: raw.LIMIT,

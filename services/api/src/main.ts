@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { connectPostgres, createDb } from '@partyline/db/client'
-import { createDiskBlobs } from '@partyline/kit/blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
+import { createBlobs } from '@partyline/kit/media-store'
 import { connectRedis } from '@partyline/kit/redis'
 import { runUntilSignal } from '@partyline/kit/service'
 import { createApi } from './api.ts'
@@ -29,7 +28,7 @@ const api = createApi({
   db,
   producer,
   feedBell: createDoorbell(redis, config.redis.prefix, 'feed', log),
-  blobs: createDiskBlobs(path.join(config.dataFolder, 'media')),
+  blobs: createBlobs(config.mediaStore, config.dataFolder),
 })
 await api.http.listen({ port: config.port, host: '0.0.0.0' })
 const setupLink = config.admin ? undefined : await createSetupLink(db, config.publicUrl)

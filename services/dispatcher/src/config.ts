@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { readEnv } from '@partyline/kit/config'
 import { authTokens, env as shared } from '@partyline/kit/env'
+import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
+import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
 
 const env = z
   .object({
@@ -11,6 +13,7 @@ const env = z
     QUEUE_PREFIX: shared.QUEUE_PREFIX,
     PUBLIC_URL: shared.PUBLIC_URL,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
+    ...mediaStoreEnv,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: shared.TWILIO_AUTH_TOKEN,
     TWILIO_AUTH_TOKEN_SECONDARY: shared.TWILIO_AUTH_TOKEN_SECONDARY,
@@ -25,6 +28,7 @@ const env = z
     CLAIM_LEASE_MS: z.coerce.number().int().min(1_000).default(45_000),
     SETTLE_MS: z.coerce.number().int().min(100).default(120_000),
     AMBIGUOUS_POLICY: z.enum(['resend_after_settle', 'hold']).default('resend_after_settle'),
+    ...sendLimitsEnv,
     BACKFILL_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
     DISPATCHER_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
   })
@@ -36,6 +40,7 @@ const env = z
     path: ['CLAIM_LEASE_MS'],
     message: 'must be longer than TWILIO_TIMEOUT_MS',
   })
+  .superRefine(refuseHalfS3)
   .transform((raw) => ({
     logLevel: raw.LOG_LEVEL,
     databaseUrl: raw.DATABASE_URL,
@@ -43,6 +48,7 @@ const env = z
     redisDurability: raw.REDIS_DURABILITY,
     publicUrl: raw.PUBLIC_URL,
     dataFolder: raw.PARTYLINE_DATA,
+    mediaStore: toMediaStore(raw),
     /** Either may have sealed what waits in Redis while a token is being rotated. */
     authTokens: authTokens(raw),
     twilio: {
@@ -60,6 +66,7 @@ const env = z
       settleMs: raw.SETTLE_MS,
       whenAbsent: raw.AMBIGUOUS_POLICY,
     },
+    limits: readSendLimits(raw),
     recovering: {
       everyMs: raw.BACKFILL_EVERY_MS,
       /** How old a text is before its webhook counts as lost. */

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { connectPostgres, createDb } from '@partyline/db/client'
-import { createDiskBlobs } from '@partyline/kit/blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
+import { createBlobs } from '@partyline/kit/media-store'
 import { connectRedis } from '@partyline/kit/redis'
 import { mayRelyOnRedis } from '@partyline/kit/redis-durability'
 import { runUntilSignal } from '@partyline/kit/service'
@@ -33,7 +32,7 @@ const dispatcher = createDispatcher({
   hasty,
   producer,
   feedBell: createDoorbell(hasty, config.redis.prefix, 'feed', log),
-  blobs: createDiskBlobs(path.join(config.dataFolder, 'media')),
+  blobs: createBlobs(config.mediaStore, config.dataFolder),
 })
 await dispatcher.http.listen({ port: config.port, host: '0.0.0.0' })
 // Longer than Twilio's 30 s: a call that is under way is finished, not abandoned.

@@ -4,8 +4,9 @@ import type { Deps } from '@partyline/api/deps'
 import { hashPassword } from '@partyline/api/password'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
+import { noLimits } from '@partyline/contracts/send-limits'
 import { createUser } from '@partyline/db/queries/users'
-import { createDiskBlobs } from '@partyline/kit/blobs'
+import { createDiskBlobs } from '@partyline/kit/disk-blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import type { Http } from '@partyline/kit/http'
 import { test as base, type Stack } from '../../support/stack.ts'
@@ -15,6 +16,7 @@ const config: Deps['config'] = {
   publicUrl,
   defaultCountry: 'US',
   limit: 20,
+  limits: noLimits,
   simulated: true,
   admin: undefined,
 }

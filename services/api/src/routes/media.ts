@@ -57,7 +57,7 @@ export const mediaRoutes: Routes = (http, { db, blobs }) => {
       const viewerId = callerOf(request).user.id
       const row = await findMedia(db, { id: request.params.id, viewerId })
       if (!row?.blobKey) throw notFound('file')
-      return reply.headers(fileHeaders(row, 'private')).send(blobs.read(row.blobKey))
+      return reply.headers(fileHeaders(row, 'private')).send(await blobs.read(row.blobKey))
     },
   })
 
@@ -72,7 +72,7 @@ export const mediaRoutes: Routes = (http, { db, blobs }) => {
     async handler({ params: { token } }, reply) {
       const row = await findLinkedMedia(db, token)
       if (!row?.blobKey) throw notFound('file')
-      return reply.headers(fileHeaders(row, 'public')).send(blobs.read(row.blobKey))
+      return reply.headers(fileHeaders(row, 'public')).send(await blobs.read(row.blobKey))
     },
   })
 }
