@@ -5,13 +5,14 @@ export interface RealtimeHandlers extends ServerToClient {
   /** Connected, and what was followed before is followed again. */
   ready: () => void
   lost: () => void
-  /** The server did not let us in, so it will not be tried again by itself. */
-  refused: () => void
+  /** Not let in, or sent away; why is not said. `triesAgain`: without being told to. */
+  refused: (how: { triesAgain: boolean }) => void
 }
 
 export interface Realtime {
   start(handlers: RealtimeHandlers): void
   stop(): void
+  /** Also that everything followed is. */
   readonly connected: boolean
   /** Connects at once instead of at the next attempt. */
   retry(): void
@@ -21,43 +22,39 @@ export interface Realtime {
 }
 
 const ackTimeoutMs = 5_000
+const options = {
+  path: '/socket.io',
+  transports: ['websocket'],
+  autoConnect: false,
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 5_000,
+}
 
-export function createRealtime(): Realtime {
-  const socket: Socket<ServerToClient, ClientToServer> = io({
-    path: '/socket.io',
-    transports: ['websocket'],
-    autoConnect: false,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-  })
+type AnySocket = Socket<ServerToClient, ClientToServer>
+
+export function createRealtime(
+  open: (given: typeof options) => AnySocket = (given) => io(given),
+): Realtime {
+  const socket = open(options)
   const followed = new Map<string, number>()
+  /** The connection on which everything followed is. */
+  let readyId: string | undefined
 
-  async function ask(conversationId: string): Promise<void> {
-    if (!socket.connected) return
-    // Without an answer the next connect asks again, and until then the catch-up fills the gap.
-    await socket
-      .timeout(ackTimeoutMs)
-      .emitWithAck('follow', conversationId)
-      .catch(() => undefined)
+  async function followAll(): Promise<boolean> {
+    const { id } = socket
+    await Promise.all(Array.from(followed.keys(), (conversationId) => ask(socket, conversationId)))
+    if (socket.id === id) readyId = id
+    return socket.id === id
   }
 
   return {
     get connected() {
-      return socket.connected
+      return socket.connected && socket.id === readyId
     },
     start(handlers) {
       // A second start, after one that failed half way, replaces the first.
       socket.off()
-      socket.on('feed', handlers.feed)
-      socket.on('head', handlers.head)
-      socket.on('connect', () => {
-        void Promise.all(Array.from(followed.keys(), ask)).then(handlers.ready)
-      })
-      socket.on('disconnect', handlers.lost)
-      socket.on('connect_error', () => {
-        if (socket.active) handlers.lost()
-        else handlers.refused()
-      })
+      hear(socket, handlers, followAll)
       socket.connect()
     },
     stop() {
@@ -73,7 +70,7 @@ export function createRealtime(): Realtime {
     follow(conversationId) {
       followed.set(conversationId, (followed.get(conversationId) ?? 0) + 1)
       return {
-        following: ask(conversationId),
+        following: ask(socket, conversationId),
         unfollow() {
           const others = (followed.get(conversationId) ?? 1) - 1
           if (others > 0) return void followed.set(conversationId, others)
@@ -82,5 +79,31 @@ export function createRealtime(): Realtime {
         },
       }
     },
+  }
+}
+
+function hear(socket: AnySocket, handlers: RealtimeHandlers, followAll: () => Promise<boolean>) {
+  socket.on('feed', handlers.feed)
+  socket.on('head', handlers.head)
+  socket.on('connect', () => {
+    void followAll().then((ready) => {
+      if (ready) handlers.ready()
+    })
+  })
+  socket.on('disconnect', (reason) => {
+    handlers.lost()
+    if (reason === 'io server disconnect') handlers.refused({ triesAgain: false })
+  })
+  socket.on('connect_error', () => handlers.refused({ triesAgain: socket.active }))
+}
+
+async function ask(socket: AnySocket, conversationId: string): Promise<void> {
+  const { id } = socket
+  if (!socket.connected) return
+  try {
+    await socket.timeout(ackTimeoutMs).emitWithAck('follow', conversationId)
+  } catch {
+    // What nobody follows falls silent without a sign, so this connection is no good: begin another.
+    if (socket.id === id) socket.io.engine.close()
   }
 }

@@ -33,6 +33,8 @@ export class FeedState {
   #again = false
   #attempt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Stopped, or the session is over. */
+  #ended = false
   #caughtUp = $state(false)
   #online = $state(true)
   readonly connection: Connection = $derived(
@@ -57,14 +59,15 @@ export class FeedState {
       lost: () => {
         this.#caughtUp = false
       },
-      refused: () => {
+      refused: ({ triesAgain }) => {
         this.#caughtUp = false
-        this.#retryLater(() => this.#realtime.retry())
+        void this.#askInstead(triesAgain)
       },
     })
   }
 
   stop(): void {
+    this.#ended = true
     clearTimeout(this.#timer)
     this.#listeners.clear()
     this.#realtime.stop()
@@ -97,14 +100,17 @@ export class FeedState {
     this.#waiting = []
     clearTimeout(this.#timer)
     try {
-      const seen = await this.#applyMissed()
-      this.#release(seen)
+      const { seen, from } = await this.#applyMissed()
+      // What waited may have been read before what was fetched; until what made the difference comes
+      // live too, a break must lead back to where both are told again.
+      if (this.#release(seen)) this.#cursor = from
       this.#attempt = 0
       this.#caughtUp = this.#realtime.connected
     } catch (error) {
       this.#release(new Set())
       this.#caughtUp = false
-      if (!(error instanceof ApiError) || error.code === 'not_signed_in') return
+      if (!(error instanceof ApiError)) return
+      this.#ended ||= error.code === 'not_signed_in'
       this.#retryLater(() => void this.catchUp())
     }
     if (this.#again) {
@@ -113,8 +119,15 @@ export class FeedState {
     }
   }
 
-  async #applyMissed(): Promise<Set<string>> {
+  /** While no socket comes about: the api has all changes too, and knows whether the session is over. */
+  async #askInstead(triesAgain: boolean): Promise<void> {
+    await this.catchUp()
+    if (!triesAgain) this.#retryLater(() => this.#realtime.retry())
+  }
+
+  async #applyMissed(): Promise<{ seen: Set<string>; from: string | undefined }> {
     const seen = new Set<string>()
+    let from = this.#cursor
     try {
       for (let hasMore = true; hasMore;) {
         const reply = await this.#deps.api.call(feedEndpoints.list, {
@@ -129,10 +142,10 @@ export class FeedState {
       }
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'feed_cursor_expired') throw error
-      this.#cursor = await this.#presentCursor()
+      this.#cursor = from = await this.#presentCursor()
       for (const listener of this.#listeners) listener.reload()
     }
-    return seen
+    return { seen, from }
   }
 
   #take(event: FeedEvent): void {
@@ -141,10 +154,11 @@ export class FeedState {
   }
 
   /** The fetched copy of an event is at least as fresh as the one that waited, so that one is dropped. */
-  #release(seen: Set<string>): void {
-    const waited = this.#waiting ?? []
+  #release(seen: Set<string>): boolean {
+    const waited = (this.#waiting ?? []).filter(({ cursor }) => !seen.has(cursor))
     this.#waiting = undefined
-    for (const event of waited) if (!seen.has(event.cursor)) this.#applyLive(event)
+    for (const event of waited) this.#apply(event)
+    return waited.length > 0
   }
 
   #applyLive(event: FeedEvent): void {
@@ -163,6 +177,7 @@ export class FeedState {
 
   #retryLater(action: () => void): void {
     clearTimeout(this.#timer)
+    if (this.#ended) return
     const delayMs = retryMs[Math.min(this.#attempt, retryMs.length - 1)]
     this.#attempt += 1
     this.#timer = setTimeout(action, delayMs)

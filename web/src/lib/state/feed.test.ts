@@ -1,8 +1,12 @@
 import type { FeedEvent } from '@partyline/contracts/feed'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createApi } from '../api.ts'
 import type { Realtime, RealtimeHandlers } from '../realtime.ts'
 import { FeedState } from './feed.svelte.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const id = '7b1c2f9e-1d1a-4c55-8a52-0c7c4f3ab001'
 const gone = (cursor: string): FeedEvent => ({ cursor, type: 'contact.deleted', id })
@@ -10,13 +14,16 @@ const gone = (cursor: string): FeedEvent => ({ cursor, type: 'contact.deleted', 
 /** The two sides a feed listens to, held still: the test says what each of them brings and when. */
 function given(answers: (after: string | null) => Promise<Response> | Response) {
   let handlers: RealtimeHandlers | undefined
+  let retries = 0
   const realtime: Realtime = {
     connected: true,
     start: (given) => {
       handlers = given
     },
     stop: () => undefined,
-    retry: () => undefined,
+    retry: () => {
+      retries += 1
+    },
     disconnect: () => undefined,
     follow: () => ({ following: Promise.resolve(), unfollow: () => undefined }),
   }
@@ -34,7 +41,7 @@ function given(answers: (after: string | null) => Promise<Response> | Response) 
     if (!handlers) throw new Error('the feed has not started')
     return handlers
   }
-  return { feed, applied, socket, reloads: () => reloads }
+  return { feed, api, applied, socket, reloads: () => reloads, retries: () => retries }
 }
 
 const reply = (items: FeedEvent[], cursor: string, hasMore = false) =>
@@ -117,4 +124,69 @@ test('while the socket is lost it says reconnecting', async () => {
   socket().lost()
 
   expect(feed.connection).toBe('reconnecting')
+})
+
+test('what arrived live before the break is asked for again where the fetched page knew better', async () => {
+  const asked: (string | null)[] = []
+  const { feed, socket } = given((after) => {
+    asked.push(after)
+    if (after !== '0' || asked.length > 2) return reply([], after ?? '0')
+    // As it was at 2 arrives while the page is read, which tells it as it is at 3.
+    socket().feed(gone('2'))
+    return reply([gone('3')], '3')
+  })
+  await feed.start()
+  await feed.catchUp()
+
+  socket().lost()
+  await feed.catchUp()
+
+  expect(asked).toEqual([null, '0', '0'])
+})
+
+test('sent away by the server, it catches up and comes back', async () => {
+  const { feed, socket, retries } = given((after) => reply([], after ?? '0'))
+  await feed.start()
+  await feed.catchUp()
+
+  socket().refused({ triesAgain: false })
+
+  expect(feed.connection).toBe('reconnecting')
+  await expect.poll(retries, { timeout: 5_000 }).toBe(1)
+})
+
+test('while no connection comes about, what changes is asked for', async () => {
+  const { feed, applied, socket, retries } = given((after) =>
+    after === '0' ? reply([gone('1')], '1') : reply([], after ?? '0'),
+  )
+  await feed.start()
+
+  socket().refused({ triesAgain: true })
+
+  await expect.poll(() => applied).toEqual(['1'])
+  expect(retries()).toBe(0)
+})
+
+test('sent away because the session is over, everybody is told and nothing is tried again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let over = false
+  const { feed, api, socket, retries } = given((after) => {
+    if (!over) return reply([], after ?? '0')
+    const error = { code: 'not_signed_in', message: 'Sign in first.', requestId: 'r' }
+    return Response.json({ error }, { status: 401 })
+  })
+  let told = 0
+  api.onSignedOut(() => {
+    told += 1
+  })
+  await feed.start()
+  await feed.catchUp()
+  over = true
+
+  socket().refused({ triesAgain: false })
+  await vi.waitFor(() => expect(told).toBe(1))
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(retries()).toBe(0)
+  expect(told).toBe(1)
 })
