@@ -1,6 +1,7 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { openLingeringSocket } from './lingering-socket.ts'
 
 /** A pool, or a transaction of one: every query takes either. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT>
@@ -20,6 +21,8 @@ export function connectPostgres(url: string, { name, max = 10 }: PoolOptions): S
     max_lifetime: 1_800,
     backoff: () => 0.2,
     onnotice: () => undefined,
+    // Documented, and missing in its types.
+    ...{ socket: openLingeringSocket },
     connection: {
       application_name: `partyline-${name}`,
       statement_timeout: 10_000,
