@@ -7,15 +7,14 @@ import { startPostgres } from '@partyline/standalone/postgres'
 import { startRedis } from '@partyline/standalone/redis'
 import { Redis } from 'ioredis'
 import { startTarget } from './load.ts'
-import { inRounds } from './rounds.ts'
-import { applyAll, copyRows, fanOut, givenCrowd } from './rows.ts'
+import { postgresSides } from './postgres-sides.ts'
+import { inRounds, type Show } from './rounds.ts'
 
 const rounds = 5
 const loadMs = 2_000
-const people = 10_000
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-const show = (what: string, figure: string, ratio: number, goal: string) =>
+const show: Show = (what, figure, ratio, goal) =>
   say(`${what.padEnd(46)} ${figure.padStart(14)}  ratio ${ratio.toFixed(2)}  (goal ${goal})`)
 
 await using resources = new AsyncDisposableStack()
@@ -41,7 +40,7 @@ const pool = resources.adopt(connectPostgres(pg.url, { name: 'bench', max: 8 }),
 const db = createDb(pool)
 
 await ingress()
-await postgresSides()
+await postgresSides({ pool, db, redisUrl: redisServer.url, show })
 
 /** The door against a bare Fastify, with Redis on disk at every write and every second. */
 async function ingress() {
@@ -67,19 +66,4 @@ async function ingress() {
     result.always / floor,
     '>= 0.52',
   )
-}
-
-async function postgresSides() {
-  await pool`create table bench_floor (id uuid, message_id uuid, address text, body text)`
-  const conversationId = await givenCrowd(db, people)
-  const result = await inRounds(rounds, {
-    floor: () => copyRows(pool, people),
-    ours: () => fanOut(db, conversationId),
-    statuses: () => applyAll(db, 100),
-  })
-  const ms = (value: number) => `${Math.round(value)} ms`
-  show(`1 text to ${people}, COPY`, ms(result.floor), 1, 'floor')
-  show(`1 text to ${people}, stored`, ms(result.ours), result.ours / result.floor, '<= 2')
-  const { statuses } = result
-  show('statuses applied', `${Math.round(statuses)} /s`, statuses / 20_000, '>= 1, of 20,000/s')
 }

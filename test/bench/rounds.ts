@@ -1,3 +1,6 @@
+/** Prints one line of the result. */
+export type Show = (what: string, figure: string, ratio: number, goal: string) => void
+
 type Sides = Record<string, () => Promise<number>>
 
 /** Side after side, round after round, so that whatever else the machine does happens to all of them. */
