@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trustedProxies } from './trusted-proxies.ts'
 
 /** Variables that more than one service reads. Each has one name, one rule and one default. */
 export const env = {
@@ -11,6 +12,7 @@ export const env = {
     .url({ protocol: /^https?$/ })
     .default('http://localhost:8080')
     .transform((url) => url.replace(/\/+$/, '')),
+  TRUSTED_PROXIES: trustedProxies,
   DEFAULT_COUNTRY: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as US')

@@ -12,12 +12,19 @@ import { traceOf } from './reason.ts'
 
 export type Http = ReturnType<typeof createHttp>
 
+type HttpOptions = Omit<FastifyServerOptions, 'logger' | 'trustProxy'> & {
+  /** Only ranges (kit/trusted-proxies): with `true` or a number, callers choose their own address. */
+  trustProxy?: string[]
+}
+
 /** A Fastify that speaks zod and answers every failure in the one shape of the contract. */
-export function createHttp(log: Logger, options: Omit<FastifyServerOptions, 'logger'> = {}) {
+export function createHttp(log: Logger, options: HttpOptions = {}) {
   const http = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    // A child logger per request costs more than the signature check; who logs names the request.
+    childLoggerFactory: (logger) => logger,
     requestTimeout: 10_000,
     connectionTimeout: 60_000,
     // How soon it is noticed that a request takes too long: Node looks every 30 s by itself.
@@ -27,12 +34,15 @@ export function createHttp(log: Logger, options: Omit<FastifyServerOptions, 'log
   }).withTypeProvider<ZodTypeProvider>()
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
-  http.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id)
+  http.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
   })
   http.setErrorHandler((error, request, reply) => {
     const answer = asAppError(error)
-    if (answer.status >= 500) request.log.error({ reason: traceOf(error) }, 'unexpected error')
+    if (answer.status >= 500) {
+      log.error({ reqId: request.id, reason: traceOf(error) }, 'unexpected error')
+    }
     return reply.code(answer.status).send(answer.toBody(request.id))
   })
   http.setNotFoundHandler(() => {

@@ -33,6 +33,7 @@ async function ours(): Promise<string> {
       publicUrl,
       accountSid: account.sid,
       authTokens: [account.token],
+      trustedProxies: ['loopback'],
       redis: { prefix },
     },
     log,

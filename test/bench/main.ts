@@ -48,7 +48,9 @@ async function ingress() {
   await using ours = await startTarget('ours', redisServer.url, '{bench}', pg.url)
   const withSync = async (how: 'always' | 'everysec') => {
     await redis.flushall()
-    await redis.config('SET', 'appendfsync', how)
+    await redis.config('SET', 'appendfsync', how, 'auto-aof-rewrite-percentage', 0)
+    await redis.bgrewriteaof()
+    while (/aof_rewrite_(in_progress|scheduled):1/.test(await redis.info('persistence'))) continue
     return ours.perSecond(loadMs)
   }
   const result = await inRounds(rounds, {

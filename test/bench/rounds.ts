@@ -3,7 +3,10 @@ export type Show = (what: string, figure: string, ratio: number, goal: string) =
 
 type Sides = Record<string, () => Promise<number>>
 
-/** Side after side, round after round, so that whatever else the machine does happens to all of them. */
+/**
+ * Side after side, round after round, each time another one first, so that whatever else the machine does
+ * happens to all of them.
+ */
 export async function inRounds<Name extends string>(
   rounds: number,
   sides: Record<Name, () => Promise<number>>,
@@ -11,7 +14,8 @@ export async function inRounds<Name extends string>(
   const results = Object.keys(sides).map((name) => ({ name, values: [] as number[] }))
   // The first round warms up and is not counted.
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, values } of results) {
+    const first = round % results.length
+    for (const { name, values } of [...results.slice(first), ...results.slice(0, first)]) {
       const value = await (sides as Sides)[name]?.()
       if (round > 0 && value !== undefined) values.push(value)
     }

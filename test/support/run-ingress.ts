@@ -2,15 +2,21 @@ import { type Deps, createIngress } from '@partyline/ingress/ingress'
 import type { Stack } from './stack.ts'
 import { account, publicUrl } from './webhook.ts'
 
+export function ingressConfig(stack: Stack, given: Partial<Deps['config']> = {}): Deps['config'] {
+  return {
+    publicUrl,
+    accountSid: account.sid,
+    authTokens: [account.token],
+    trustedProxies: ['loopback'],
+    redis: { prefix: stack.prefix },
+    ...given,
+  }
+}
+
 /** The ingress on a test's own stack, asked through `http.inject`; any part of it may be another. */
 export async function runIngress(stack: Stack, given: Partial<Deps> = {}) {
   const ingress = createIngress({
-    config: {
-      publicUrl,
-      accountSid: account.sid,
-      authTokens: [account.token],
-      redis: { prefix: stack.prefix },
-    },
+    config: ingressConfig(stack),
     log: stack.log,
     db: stack.db,
     redis: stack.redis,

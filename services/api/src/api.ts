@@ -54,8 +54,7 @@ export function createApi(deps: Deps): Service & { http: Http } {
     bodyLimit: maxBodyBytes,
     // A 5 MB picture over a slow line.
     requestTimeout: 60_000,
-    // Behind our own proxy, on this machine or in its private network.
-    trustProxy: ['loopback', 'uniquelocal'],
+    trustProxy: config.trustedProxies,
   })
   // Only JSON: a form of another site cannot send that.
   http.removeContentTypeParser('text/plain')

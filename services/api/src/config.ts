@@ -20,6 +20,7 @@ const env = z
     LIMIT: z.coerce.number().int().min(1).max(100).default(20),
     ADMIN_EMAIL: z.email().optional(),
     ADMIN_PASSWORD: password.optional(),
+    TRUSTED_PROXIES: shared.TRUSTED_PROXIES,
     API_PORT: z.coerce.number().int().min(0).max(65_535).default(3004),
   })
   .refine((raw) => (raw.ADMIN_EMAIL === undefined) === (raw.ADMIN_PASSWORD === undefined), {
@@ -43,6 +44,7 @@ const env = z
       raw.ADMIN_EMAIL !== undefined && raw.ADMIN_PASSWORD !== undefined
         ? { email: raw.ADMIN_EMAIL, password: raw.ADMIN_PASSWORD }
         : undefined,
+    trustedProxies: raw.TRUSTED_PROXIES,
     port: raw.API_PORT,
   }))
 

@@ -10,7 +10,10 @@ import type { Rings } from './rings.ts'
 import type { SignInThrottle } from './sign-in-throttle.ts'
 
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'defaultCountry' | 'limit' | 'simulated' | 'admin'>
+  config: Pick<
+    Config,
+    'publicUrl' | 'defaultCountry' | 'limit' | 'limits' | 'simulated' | 'admin' | 'trustedProxies'
+  >
   log: Logger
   db: Db
   /** On a connection in producer haste. */

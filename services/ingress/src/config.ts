@@ -13,6 +13,7 @@ const env = z
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: shared.TWILIO_AUTH_TOKEN,
     TWILIO_AUTH_TOKEN_SECONDARY: shared.TWILIO_AUTH_TOKEN_SECONDARY,
+    TRUSTED_PROXIES: shared.TRUSTED_PROXIES,
     INGRESS_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   })
   .transform((raw) => ({
@@ -24,6 +25,7 @@ const env = z
     accountSid: raw.TWILIO_ACCOUNT_SID,
     /** Either may have signed while a token is being rotated. */
     authTokens: authTokens(raw),
+    trustedProxies: raw.TRUSTED_PROXIES,
     port: raw.INGRESS_PORT,
   }))
 

@@ -14,7 +14,9 @@ import { webhookRoutes } from './routes.ts'
 import { createVerify, type WebhookBody } from './verify.ts'
 
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'accountSid' | 'authTokens'> & { redis: { prefix: string } }
+  config: Pick<Config, 'publicUrl' | 'accountSid' | 'authTokens' | 'trustedProxies'> & {
+    redis: { prefix: string }
+  }
   log: Logger
   /** Used only while Redis is away. */
   db: Db
@@ -28,12 +30,16 @@ const maxBodyBytes = 65_536
 /** Twilio's door: checks the signature, makes the webhook durable, answers. */
 export function createIngress(deps: Deps): Service & { http: Http } {
   const { config, log, redis } = deps
-  const http = createHttp(log, { bodyLimit: maxBodyBytes })
+  const http = createHttp(log, {
+    bodyLimit: maxBodyBytes,
+    trustProxy: config.trustedProxies,
+  })
   http.removeAllContentTypeParsers()
+  // With callbacks: on the way of every webhook, a promise that waits for nothing is a turn for nothing.
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
-    async (_request: unknown, body: string): Promise<WebhookBody> => ({ params: parseForm(body) }),
+    (_request, body, done) => done(null, { params: parseForm(String(body)) } satisfies WebhookBody),
   )
   http.addContentTypeParser(
     'application/json',
@@ -46,6 +52,7 @@ export function createIngress(deps: Deps): Service & { http: Http } {
   const refusals = createRefusalLog(redis, config.redis.prefix, log)
   webhookRoutes(http, {
     accountSid: config.accountSid,
+    log,
     durable: createDurable({ ...deps, authTokens: config.authTokens }),
     verify: createVerify(config, refusals),
   })

@@ -8,17 +8,45 @@ export interface Refusal {
 }
 
 export interface RefusalLog {
-  add(refusal: Refusal): void
+  add(refusal: Refusal, ip: string): void
 }
 
 const kept = 100
+const perMinute = 20
+const minuteMs = 60_000
+const maxAddresses = 10_000
 
-/** The last refused webhooks, for whoever wonders why nothing arrives. No part of the text is kept. */
-export function createRefusalLog(redis: Redis, prefix: string, log: Logger): RefusalLog {
+/**
+ * The last refused webhooks, for whoever wonders why nothing arrives. No part of the text is kept. Whoever
+ * sends many is written down no more for a minute, so that a flood hides nobody else's; that is all that
+ * is limited, because behind one address there may be Twilio too, and a good signature always counts.
+ */
+export function createRefusalLog(
+  redis: Redis,
+  prefix: string,
+  log: Logger,
+  now: () => number = Date.now,
+): RefusalLog {
   const key = `${prefix}:refused-webhooks`
+  const counts = new Map<string, { count: number; until: number }>()
+
+  function countOf(ip: string): number {
+    const known = counts.get(ip)
+    if (known && known.until > now()) return (known.count += 1)
+    // The oldest goes first, so memory is bounded whoever asks.
+    counts.delete(ip)
+    const [oldest] = counts.keys()
+    if (counts.size >= maxAddresses && oldest !== undefined) counts.delete(oldest)
+    counts.set(ip, { count: 1, until: now() + minuteMs })
+    return 1
+  }
+
   return {
-    add(refusal) {
-      log.warn(refusal, 'webhook refused')
+    add(refusal, ip) {
+      const count = countOf(ip)
+      if (count === perMinute + 1) log.warn({ ip }, 'many webhooks refused: a minute without notes')
+      if (count > perMinute) return
+      log.warn({ ...refusal, ip }, 'webhook refused')
       const entry = JSON.stringify({ ...refusal, at: new Date().toISOString() })
       redis
         .multi()

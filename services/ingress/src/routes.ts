@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '@partyline/contracts/errors'
 import type { WebhookParams } from '@partyline/contracts/jobs'
 import type { Http } from '@partyline/kit/http'
+import type { Logger } from '@partyline/kit/log'
 import { readCloudEvents, toInbound, toStatusCallback } from './cloud-events.ts'
 import type { Durable } from './durable.ts'
 import { field } from './form.ts'
@@ -10,6 +11,7 @@ import type { WebhookBody } from './verify.ts'
 
 interface Deps {
   accountSid: string
+  log: Logger
   durable: Durable
   verify: (request: FastifyRequest) => Promise<void>
 }
@@ -21,7 +23,7 @@ const noReply = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
  * would be sent back as a text.
  */
 export function webhookRoutes(http: Http, deps: Deps): void {
-  const { durable, verify } = deps
+  const { durable, log, verify } = deps
   http.post('/webhooks/twilio/messages', { preHandler: verify }, async (request, reply) => {
     const { params } = request.body as WebhookBody
     if (!messageSidOf(params)) throw noMessageSid()
@@ -47,7 +49,7 @@ export function webhookRoutes(http: Http, deps: Deps): void {
 
   // Twilio's error notices and whatever comes next: acknowledged, so that Twilio does not warn about us.
   http.post('/webhooks/twilio/*', { preHandler: verify }, async (request, reply) => {
-    request.log.info({ path: request.routeOptions.url }, 'webhook of an unknown kind')
+    log.info({ path: request.routeOptions.url }, 'webhook of an unknown kind')
     return answer(reply)
   })
 }
@@ -68,8 +70,9 @@ async function keepEvents({ accountSid, durable }: Deps, json: string): Promise<
   ])
 }
 
-function answer(reply: FastifyReply) {
-  return reply.type('text/xml').send(noReply)
+function answer(reply: FastifyReply): string {
+  void reply.type('text/xml')
+  return noReply
 }
 
 function messageSidOf(params: WebhookParams): string | undefined {

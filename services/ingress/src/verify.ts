@@ -25,7 +25,7 @@ export function createVerify(
     const json = body?.json
     const signed = { signature, url, params, ...(json !== undefined && { json }) }
     if (!isSignedByTwilio(signed, config.authTokens)) {
-      refusals.add({ url, reason: signature ? 'bad signature' : 'no signature' })
+      refusals.add({ url, reason: signature ? 'bad signature' : 'no signature' }, request.ip)
       throw new AppError(
         'bad_signature',
         'The X-Twilio-Signature header does not match. Check that PUBLIC_URL is the address set at Twilio and that TWILIO_AUTH_TOKEN is current.',
@@ -33,7 +33,7 @@ export function createVerify(
     }
     const account = field(params, 'AccountSid')
     if (json === undefined && account !== config.accountSid) {
-      refusals.add({ url, reason: 'foreign account' })
+      refusals.add({ url, reason: 'foreign account' }, request.ip)
       throw new AppError('wrong_account', 'This AccountSid is not the one configured here.')
     }
   }

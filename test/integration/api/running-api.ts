@@ -17,6 +17,7 @@ const config: Deps['config'] = {
   defaultCountry: 'US',
   limit: 20,
   limits: noLimits,
+  trustedProxies: ['loopback'],
   simulated: true,
   admin: undefined,
 }

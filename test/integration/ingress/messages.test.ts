@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { collectJobs } from '../../support/collect-jobs.ts'
-import { runIngress } from '../../support/run-ingress.ts'
+import { ingressConfig, runIngress } from '../../support/run-ingress.ts'
 import { type Stack, test } from '../../support/stack.ts'
-import { account, freshSid, publicUrl, signedForm, textParams } from '../../support/webhook.ts'
+import { account, freshSid, signedForm, textParams } from '../../support/webhook.ts'
 
 /** A good request after the bad ones: it is all that was enqueued. */
 async function expectOnly(stack: Stack, answer: { statusCode: number }, sids: unknown[]) {
@@ -89,12 +89,7 @@ test('S2: a Host header of somebody else does not spoil a good signature', async
 })
 
 test('S4: while a token is rotated the secondary one is accepted too', async ({ stack }) => {
-  const config = {
-    publicUrl,
-    accountSid: account.sid,
-    authTokens: [account.token, 'the next token'] as const,
-    redis: { prefix: stack.prefix },
-  }
+  const config = ingressConfig(stack, { authTokens: [account.token, 'the next token'] })
   await using ingress = await runIngress(stack, { config })
 
   const answer = await ingress.http.inject(

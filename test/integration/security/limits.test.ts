@@ -5,7 +5,7 @@ import { createLog } from '@partyline/kit/log'
 import { expect } from 'vitest'
 import { runIngress } from '../../support/run-ingress.ts'
 import { test } from '../../support/stack.ts'
-import { signedForm, textParams } from '../../support/webhook.ts'
+import { account, signedForm, textParams } from '../../support/webhook.ts'
 
 const path = '/webhooks/twilio/messages'
 
@@ -17,6 +17,30 @@ test('S8: a thousand good webhooks at once from one address are all taken', asyn
   )
 
   expect(answers.filter(({ statusCode }) => statusCode !== 200)).toEqual([])
+})
+
+test('S8 S48: a flood of bad webhooks hides nobody else’s, and a good one from there is taken', async ({
+  stack,
+}) => {
+  await using ingress = await runIngress(stack)
+  const send = (remoteAddress: string, token: string, forwarded: string) => {
+    const { headers, ...request } = signedForm(path, textParams(), { token })
+    const from = { ...headers, 'x-forwarded-for': forwarded }
+    return ingress.http.inject({ ...request, headers: from, remoteAddress })
+  }
+  const statuses = new Set<number>()
+  const madeUp = Array.from({ length: 200 }, (_, n) => `198.51.100.${n}`)
+  for (const address of madeUp) statuses.add((await send('203.0.113.9', 'bad', address)).statusCode)
+  const notes = () => stack.redis.llen(`${stack.prefix}:refused-webhooks`)
+
+  expect([...statuses]).toEqual([403])
+  await expect.poll(notes).toBe(20)
+  expect((await send('203.0.113.9', account.token, '198.51.100.1')).statusCode).toBe(200)
+  await send('203.0.113.10', 'bad', '203.0.113.9')
+  await expect.poll(notes).toBe(21)
+  // Our own proxy says who it is: one that floods through it does not hide another.
+  for (const address of madeUp.slice(0, 5)) await send('127.0.0.1', 'bad', address)
+  await expect.poll(notes).toBe(26)
 })
 
 test('S9: whoever sends a request drop by drop is cut off, and others are served meanwhile', async ({
