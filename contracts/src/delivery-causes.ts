@@ -15,6 +15,14 @@ const causes = {
     reason: 'The carrier has not said for three days whether this text arrived.',
     advice: 'It may have arrived. Ask, if it matters.',
   },
+  send_cap: {
+    reason: 'Everything that may be sent in a day had been sent, so this text was held back.',
+    advice: 'Send it again after midnight UTC, or raise SEND_CAP_PER_DAY first.',
+  },
+  country_not_allowed: {
+    reason: 'This number belongs to a country that no text may go to.',
+    advice: 'Whoever runs Partyline can allow it (ALLOWED_COUNTRIES).',
+  },
 } as const satisfies Record<string, { reason: string; advice: string }>
 
 export type DeliveryCause = keyof typeof causes

@@ -5,6 +5,11 @@ const causes = {
     advice:
       'If it matters to the others, send it to them yourself. RELAY_CAP_PER_MINUTE is the limit.',
   },
+  same_text: {
+    reason:
+      'This member sent the same text again and again, as a machine does, so it is not passed on.',
+    advice: 'If a machine answers for them, remove that member. RELAY_CAP_SAME_TEXT is the limit.',
+  },
   echo: {
     reason: 'This is a text of this group that came back, so passing it on could go on for ever.',
     advice: 'A member’s number belongs to a machine or to another hub. Remove that member.',

@@ -11,7 +11,10 @@ const readElsewhere = ['DOMAIN', 'TWILIO_VERIFY_SERVICE_SID']
 
 function declaredNames(): string[] {
   const files = globSync(
-    ['{services/*,simulator,standalone}/src/{config,line-seeds}.ts', 'kit/src/media-store.ts'],
+    [
+      '{services/*,simulator,standalone}/src/{config,line-seeds}.ts',
+      'kit/src/{media-store,send-limits}.ts',
+    ],
     { cwd: root },
   )
   return files.flatMap((file) =>

@@ -44,6 +44,12 @@ const lab = {
   CLAIM_LEASE_MS: '8000',
   SETTLE_MS: '5000',
   BACKFILL_EVERY_MS: '10000',
+  // Members who text without pause are the load here, not a loop.
+  RELAY_CAP_PER_MINUTE: '0',
+  RELAY_CAP_SAME_TEXT: '0',
+  SEND_CAP_PER_USER_PER_DAY: '0',
+  SEND_CAP_PER_DAY: '0',
+  REPEAT_RECIPIENTS: '0',
 }
 
 export async function openHub(folder: string, scenario: Scenario): Promise<Hub> {

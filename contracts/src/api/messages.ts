@@ -82,6 +82,8 @@ export const message = z.object({
   }),
   /** The one delivery of a message that has exactly one. */
   delivery: delivery.nullable(),
+  /** Why a member's text went to nobody else; null when it was passed on, or there was nobody. */
+  held: z.object({ reason: z.string(), advice: z.string() }).nullable(),
   clientKey: z.string().nullable(),
   twilioSid: z.string().nullable(),
   createdAt: time,
@@ -112,6 +114,8 @@ export const messageEndpoints = {
         clientKey: z.string().min(1).max(100),
         /** Later than now and within a year: the text waits until then. */
         sendAt: time.optional(),
+        /** After `repeat_unconfirmed`: the same text is meant to go to the same people again. */
+        confirm: z.boolean().optional(),
       })
       .refine((given) => given.body !== '' || given.mediaIds.length > 0, {
         message: 'write a text or add a picture',

@@ -1,22 +1,26 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
+import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { conversations, groups, members } from '../schema/conversations.ts'
 import { nameIfUnnamed } from './contacts.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContact } from './find-or-create.ts'
 import { type Posted, postMessage } from './post-message.ts'
+import type { Counting } from './send-caps.ts'
 
 /** Adds somebody and tells all members, the new one included, together or not at all. */
 export async function addMember(
   db: Db,
   given: { groupId: string; name: string; address: string },
+  { userId, limits }: { userId: string; limits: SendLimits },
 ): Promise<{ memberId: string; announced: Posted | undefined }> {
   return db.transaction(async (tx) => {
     // The address before the conversation, as a text coming in does: else the two could wait for each other.
     const contact = await findOrCreateContact(tx, { address: given.address, name: given.name })
     const group = await lockGroup(tx, given.groupId)
     if (!contact.created) await nameIfUnnamed(tx, contact.contactId, given.name)
+    await refuseFull(tx, group.id, limits.groupSize)
     const [member] = await tx
       .insert(members)
       .values({
@@ -36,7 +40,8 @@ export async function addMember(
       { type: 'member.changed', subjectId: member.id, conversationId: given.groupId },
       ...groupChanged(given.groupId),
     ])
-    const announced = await announce(tx, group, `${given.name} has joined the group`)
+    const counting = { caps: limits, userId }
+    const announced = await announce(tx, group, `${given.name} has joined the group`, counting)
     return { memberId: member.id, announced }
   })
 }
@@ -45,6 +50,7 @@ export async function addMember(
 export async function removeMember(
   db: Db,
   given: { groupId: string; memberId: string },
+  limits: SendLimits,
 ): Promise<{ announced: Posted | undefined } | undefined> {
   return db.transaction(async (tx) => {
     const group = await lockGroup(tx, given.groupId)
@@ -64,7 +70,10 @@ export async function removeMember(
       { type: 'member.removed', subjectId: given.memberId, conversationId: given.groupId },
       ...groupChanged(given.groupId),
     ])
-    return { announced: await announce(tx, group, `${member.name} has left the group`) }
+    // No cap keeps anybody from removing somebody.
+    const counting = { caps: limits, userId: null }
+    const body = `${member.name} has left the group`
+    return { announced: await announce(tx, group, body, counting) }
   })
 }
 
@@ -97,7 +106,26 @@ async function lockGroup(tx: Db, id: string): Promise<Group> {
   return group
 }
 
-async function announce(tx: Db, group: Group, body: string): Promise<Posted | undefined> {
+/** The group is locked, so of two who join at once one is counted first. */
+async function refuseFull(tx: Db, groupId: string, size: number): Promise<void> {
+  if (size === Infinity) return
+  const there = await tx.$count(
+    members,
+    and(eq(members.conversationId, groupId), isNull(members.leftAt)),
+  )
+  if (there < size) return
+  throw new AppError(
+    'group_full',
+    `A group has at most ${size} members, and this one is full. Remove somebody first, or ask whoever runs Partyline to raise GROUP_SIZE_CAP.`,
+  )
+}
+
+async function announce(
+  tx: Db,
+  group: Group,
+  body: string,
+  counting: Counting,
+): Promise<Posted | undefined> {
   if (!group.announce) return undefined
   return postMessage(tx, {
     conversationId: group.id,
@@ -105,6 +133,7 @@ async function announce(tx: Db, group: Group, body: string): Promise<Posted | un
     direction: 'outbound',
     author: { kind: 'system', id: null, name: group.adminName, address: null },
     body,
+    counting,
   })
 }
 

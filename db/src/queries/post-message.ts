@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { phoneText, splitText } from '@partyline/contracts/phone-text'
 import { countSegments } from '@partyline/contracts/segments'
+import type { HeldCause } from '@partyline/contracts/held-causes'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { type MessageDetails, type MessageRow, messages } from '../schema/messages.ts'
 import { recordChanges } from './events.ts'
 import { fanOut } from './fan-out.ts'
+import { countSend, type Counting, holdForReview } from './send-caps.ts'
 
 export interface Draft {
   conversationId: string
@@ -30,6 +32,10 @@ export interface Draft {
   onlyTo?: string
   /** Pictures are still being copied: deliveries wait for them, a minute at most. */
   awaitsMedia?: boolean
+  /** Why it is kept from the other members. */
+  held?: HeldCause | undefined
+  /** The daily caps that it counts against. */
+  counting?: Counting
 }
 
 export interface Posted {
@@ -63,27 +69,33 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
       twilioSid: draft.twilioSid,
       ...draft.origin,
       details: draft.details,
+      heldBecause: draft.held,
     })
     .returning()
   if (!message) throw new Error('insert returned no row')
 
   const inGroup = place.kind === 'group'
-  const goesOut = draft.relay !== false && (draft.direction === 'outbound' || inGroup)
+  const goesOut =
+    draft.relay !== false && !draft.held && (draft.direction === 'outbound' || inGroup)
   const text = phoneText({
     inGroup,
     kind: draft.kind,
     authorName: draft.author.name,
     body: draft.body,
   })
-  const deliveryCount =
+  const segments = splitText(text).map((part) => Math.max(1, countSegments(part).segments))
+  const addressed =
     goesOut && place.lineId
       ? await fanOut(tx, message, place.kind, {
           except: draft.direction === 'inbound' ? draft.author.address : null,
           onlyTo: draft.onlyTo ?? null,
-          segments: splitText(text).map((part) => Math.max(1, countSegments(part).segments)),
+          segments,
           awaitsMedia: draft.awaitsMedia ?? false,
         })
       : 0
+  const deliveryCount = (await isWithinCaps(tx, draft, message.id, { segments, addressed }))
+    ? addressed
+    : 0
 
   await recordChanges(tx, [
     { type: 'message.created', subjectId: message.id, conversationId: draft.conversationId },
@@ -94,6 +106,21 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
     },
   ])
   return { message, lineId: place.lineId, deliveryCount }
+}
+
+/** What the account's cap holds back is not lost: it waits in review, with the reason, for a person. */
+async function isWithinCaps(
+  tx: Db,
+  { counting, conversationId }: Draft,
+  messageId: string,
+  { segments, addressed }: { segments: number[]; addressed: number },
+): Promise<boolean> {
+  if (!counting) return true
+  const each = segments.reduce((sum, part) => sum + part, 0)
+  const sent = { conversationId, segments: (addressed / segments.length) * each }
+  if (await countSend(tx, counting, sent)) return true
+  await holdForReview(tx, messageId)
+  return false
 }
 
 const previewLength = 140

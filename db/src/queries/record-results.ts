@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
+import type { DeliveryCause } from '@partyline/contracts/delivery-causes'
 import { twilioStatusRank, type TwilioStatus } from '@partyline/contracts/delivery-status'
 import type { Db } from '../client.ts'
 
 /** What became of one claim. */
 export type Result = { id: string; attempt: number } & (
   | { state: 'accepted'; twilioSid: string; status: TwilioStatus; errorCode: number | null }
-  | { state: 'failed'; errorCode: number | null }
+  | { state: 'failed'; errorCode: number | null; cause?: DeliveryCause }
   | { state: 'queued'; retryInMs: number; errorCode: number | null }
   | { state: 'unknown'; lookInMs: number }
 )
@@ -24,6 +25,7 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
     sid: result.state === 'accepted' ? result.twilioSid : null,
     status: result.state === 'accepted' ? result.status : null,
     rank: result.state === 'accepted' ? twilioStatusRank[result.status] : 0,
+    cause: result.state === 'failed' ? (result.cause ?? null) : null,
     error_code: result.state === 'unknown' ? null : result.errorCode,
     retry_in_ms:
       result.state === 'queued'
@@ -36,7 +38,7 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
         id uuid, attempt int, state text, sid text, status text, rank smallint,
-        error_code int, retry_in_ms int)
+        error_code int, cause text, retry_in_ms int)
     ), tried as (
       insert into send_attempts (delivery_id, attempt, outcome, twilio_sid, error_code)
       select given.id, given.attempt, given.state, given.sid, given.error_code
@@ -51,6 +53,7 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
       status = given.status,
       status_rank = given.rank,
       error_code = given.error_code,
+      cause = coalesce(given.cause, deliveries.cause),
       next_at = now() + given.retry_in_ms * interval '1 millisecond',
       lease_until = null,
       updated_at = now()
@@ -66,10 +69,15 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
 export async function learnOptOuts(db: Db, deliveryIds: string[]): Promise<void> {
   if (deliveryIds.length === 0) return
   await db.execute(sql`
-    insert into opt_outs (line_id, address, source)
-    select distinct line_id, address, 'twilio' from deliveries
-    where id = any(${sql.param(deliveryIds)}::uuid[])
-    on conflict (line_id, address) where ended_at is null do nothing
+    with began as (
+      insert into opt_outs (line_id, address, source)
+      select distinct line_id, address, 'twilio' from deliveries
+      where id = any(${sql.param(deliveryIds)}::uuid[])
+      on conflict (line_id, address) where ended_at is null do nothing
+      returning line_id, address, source
+    )
+    insert into audit (action, subject, details)
+    select 'opt_out.began', address, jsonb_build_object('lineId', line_id, 'source', source) from began
   `)
 }
 

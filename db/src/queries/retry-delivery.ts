@@ -5,7 +5,9 @@ import { deliveries } from '../schema/deliveries.ts'
 import { visibleTo } from './visibility.ts'
 
 export type Retried =
-  { outcome: 'queued'; lineId: string } | { outcome: 'missing' } | { outcome: 'not_retryable' }
+  | { outcome: 'queued'; lineId: string; conversationId: string; segments: number }
+  | { outcome: 'missing' }
+  | { outcome: 'not_retryable' }
 
 /**
  * Puts a delivery that came to a bad end back in its old place. Guarded by the update itself, so of two
@@ -45,9 +47,12 @@ export async function retryDelivery(
               and ${deliveries.status} in ('failed', 'undelivered', 'canceled')))`,
         ),
       )
-      .returning({ lineId: deliveries.lineId })
-    if (!row) return { outcome: 'not_retryable' }
-    return { outcome: 'queued', lineId: row.lineId }
+      .returning({
+        lineId: deliveries.lineId,
+        conversationId: deliveries.conversationId,
+        segments: deliveries.segments,
+      })
+    return row ? { outcome: 'queued', ...row } : { outcome: 'not_retryable' }
   })
 }
 

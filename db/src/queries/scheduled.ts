@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, isNull, lte, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
+import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { messages } from '../schema/messages.ts'
@@ -75,7 +76,10 @@ export async function deleteScheduled(
  * `done` when nothing is due. What the api would refuse now (an opt-out, a file that is gone) is noted
  * on it instead.
  */
-export async function sendNextDue(db: Db): Promise<'done' | Posted | undefined> {
+export async function sendNextDue(
+  db: Db,
+  limits: SendLimits,
+): Promise<'done' | Posted | undefined> {
   return db.transaction(async (tx) => {
     const [due] = await tx
       .select({ row: scheduledMessages, user: { id: users.id, name: users.name } })
@@ -88,7 +92,9 @@ export async function sendNextDue(db: Db): Promise<'done' | Posted | undefined> 
     if (!due) return 'done'
     const { row, user } = due
     try {
-      const { posted } = await tx.transaction((inner) => sendMessage(inner, { ...row, user }))
+      const { posted } = await tx.transaction((inner) =>
+        sendMessage(inner, { ...row, user, confirm: true }, limits),
+      )
       await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, row.id))
       return posted
     } catch (error) {

@@ -1,10 +1,14 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
+import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { optOuts } from '../schema/contacts.ts'
 import { type ConversationRow, conversations, groups } from '../schema/conversations.ts'
 import { media, messages } from '../schema/messages.ts'
+import { recordAudit } from './audit.ts'
 import { type Posted, postMessage } from './post-message.ts'
+import { refuseCountry } from './refuse-country.ts'
+import { isRepeat, repeatUnconfirmed } from './refuse-repeat.ts'
 import { newSecret } from './secret.ts'
 import { visibleTo } from './visibility.ts'
 
@@ -14,6 +18,8 @@ export interface Sending {
   body: string
   mediaIds: string[]
   clientKey: string
+  /** Whoever sends knows that the same text went to the same people a moment ago. */
+  confirm?: boolean | undefined
 }
 
 /**
@@ -23,6 +29,7 @@ export interface Sending {
 export async function sendMessage(
   tx: Db,
   sending: Sending,
+  limits: SendLimits,
 ): Promise<{ messageId: string; posted: Posted | undefined }> {
   // Taken first: of parallel requests with one key, one writes and the others then find its message.
   await tx.execute(
@@ -33,6 +40,8 @@ export async function sendMessage(
 
   const { row, adminName } = await lockConversation(tx, sending)
   await refuseOptedOut(tx, row)
+  if (row.kind === 'direct') refuseCountry(row.address ?? '', limits.countries)
+  await confirmRepeat(tx, row, sending, limits)
   const posted = await postMessage(tx, {
     conversationId: row.id,
     kind: 'text',
@@ -47,6 +56,7 @@ export async function sendMessage(
     mediaCount: sending.mediaIds.length,
     clientKey: sending.clientKey,
     senderId: sending.user.id,
+    counting: { caps: limits, userId: sending.user.id },
   })
   await attachMedia(tx, posted.message.id, sending)
   return { messageId: posted.message.id, posted }
@@ -97,6 +107,22 @@ async function refuseOptedOut(tx: Db, { kind, lineId, address }: ConversationRow
       'This contact texted STOP to this line, so nothing can be sent. They can text START to hear from you again.',
     )
   }
+}
+
+/** The same picture twice is somebody's choice; the same words twice are often a slip. */
+async function confirmRepeat(
+  tx: Db,
+  row: ConversationRow,
+  { body, mediaIds, user, confirm = false }: Sending,
+  { repeat }: SendLimits,
+): Promise<void> {
+  if (mediaIds.length > 0 || !(await isRepeat(tx, row, body, repeat))) return
+  if (!confirm) throw repeatUnconfirmed(repeat)
+  await recordAudit(
+    tx,
+    { userId: user.id, ip: null },
+    { action: 'message.repeated', subject: row.id },
+  )
 }
 
 async function attachMedia(tx: Db, messageId: string, { mediaIds, user }: Sending): Promise<void> {

@@ -20,16 +20,20 @@ export interface Session {
 export async function createSession(
   db: Db,
   given: { userId: string; userAgent: string },
-): Promise<{ token: string }> {
+): Promise<{ token: string; sessionId: string }> {
   const { secret, hash } = newSecret()
   await db.delete(sessions).where(and(eq(sessions.userId, given.userId), sql`not (${alive})`))
-  await db.insert(sessions).values({
-    userId: given.userId,
-    tokenHash: hash,
-    userAgent: given.userAgent.slice(0, 300),
-    expiresAt: sql`now() + ${sessionDays} * interval '1 day'`,
-  })
-  return { token: secret }
+  const [row] = await db
+    .insert(sessions)
+    .values({
+      userId: given.userId,
+      tokenHash: hash,
+      userAgent: given.userAgent.slice(0, 300),
+      expiresAt: sql`now() + ${sessionDays} * interval '1 day'`,
+    })
+    .returning({ id: sessions.id })
+  if (!row) throw new Error('insert returned no row')
+  return { token: secret, sessionId: row.id }
 }
 
 /** Who holds this token, as of now: a session ends at once with sign-out, expiry or its user's account. */
@@ -65,8 +69,16 @@ export async function findLiveSessions(db: Db, sessionIds: string[]): Promise<Se
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function endSession(db: Db, token: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.tokenHash, hashSecret(token)))
+/** The session that ended; undefined when there was none. */
+export async function endSession(
+  db: Db,
+  token: string,
+): Promise<{ id: string; userId: string } | undefined> {
+  const [ended] = await db
+    .delete(sessions)
+    .where(eq(sessions.tokenHash, hashSecret(token)))
+    .returning({ id: sessions.id, userId: sessions.userId })
+  return ended
 }
 
 /** False when this user has no such session. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { mediaPath } from '@partyline/contracts/api/media'
 import type { Delivery, Media, Message } from '@partyline/contracts/api/messages'
+import { explainHeld } from '@partyline/contracts/held-causes'
 import type { Db } from '../client.ts'
 import { visibleTo } from '../queries/visibility.ts'
 import { conversations } from '../schema/conversations.ts'
@@ -100,6 +101,7 @@ function toMessage(row: MessageRow, mediaRows: MediaRow[], delivery: Delivery | 
       unknown: row.unknownCount,
     },
     delivery,
+    held: row.heldBecause === null ? null : explainHeld(row.heldBecause),
     clientKey: row.clientKey,
     twilioSid: row.twilioSid,
     createdAt: row.createdAt.toISOString(),

@@ -20,6 +20,7 @@ export function viewScheduled(
     location: null,
     deliveries: { total: 0, queued: 0, sent: 0, delivered: 0, failed: 0, unknown: 0 },
     delivery: null,
+    held: null,
     clientKey: row.clientKey,
     twilioSid: null,
     createdAt: row.createdAt.toISOString(),

@@ -8,6 +8,7 @@ import type { Deps, RouteDeps, Routes } from './deps.ts'
 import { ensureFirstAdmin } from './first-admin.ts'
 import { describeRoutes, serveDescription } from './openapi.ts'
 import { createRings } from './rings.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
@@ -19,6 +20,7 @@ import { mediaRoutes, uploadRoutes } from './routes/media.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { sessionListRoutes } from './routes/sessions.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/tokens.ts'
@@ -27,6 +29,7 @@ import { createSignInThrottle } from './sign-in-throttle.ts'
 
 const routes: Routes[] = [
   sessionRoutes,
+  sessionListRoutes,
   setupRoutes,
   userRoutes,
   tokenRoutes,
@@ -43,6 +46,7 @@ const routes: Routes[] = [
   feedRoutes,
   systemRoutes,
   deadLetterRoutes,
+  auditRoutes,
 ]
 
 const maxBodyBytes = 65_536

@@ -5,7 +5,7 @@ import { findOrCreateContact } from '@partyline/db/queries/find-or-create'
 import { defaultLine, findLine } from '@partyline/db/queries/lines'
 import { openDirect } from '@partyline/db/queries/open-direct'
 import type { RouteDeps } from './deps.ts'
-import { forChannel, readAddress, refuseOwnLine } from './phones.ts'
+import { forChannel, readRecipient, refuseOwnLine } from './phones.ts'
 import { notFound } from './present.ts'
 
 interface NewContact {
@@ -24,7 +24,7 @@ export async function createContact(
   userId: string,
   given: NewContact,
 ): Promise<string> {
-  const typed = readAddress(given.phone, config.defaultCountry)
+  const typed = readRecipient(given.phone, config)
   const line = given.lineId
     ? await findLine(db, given.lineId)
     : await defaultLine(db, channelOf(typed))

@@ -1,4 +1,5 @@
 import type { Db } from '@partyline/db/client'
+import { nobody, recordAudit } from '@partyline/db/queries/audit'
 import { createSetupToken } from '@partyline/db/queries/setup-links'
 import { anyUserExists, createUser } from '@partyline/db/queries/users'
 import { hashPassword } from './password.ts'
@@ -9,11 +10,13 @@ export async function ensureFirstAdmin(
   admin: { email: string; password: string } | undefined,
 ): Promise<void> {
   if (!admin || (await anyUserExists(db))) return
-  await createUser(db, {
-    email: admin.email,
-    name: 'Admin',
-    role: 'admin',
-    passwordHash: await hashPassword(admin.password),
+  const passwordHash = await hashPassword(admin.password)
+  await db.transaction(async (tx) => {
+    const { email } = admin
+    const user = await createUser(tx, { email, name: 'Admin', role: 'admin', passwordHash })
+    if (!user) return
+    const details = { role: 'admin', by: 'environment' }
+    await recordAudit(tx, nobody, { action: 'user.created', subject: user.id, details })
   })
 }
 

@@ -8,7 +8,7 @@ import { findLine } from '@partyline/db/queries/lines'
 import { openDirect } from '@partyline/db/queries/open-direct'
 import { countActiveUsers } from '@partyline/db/queries/users'
 import type { RouteDeps } from './deps.ts'
-import { forChannel, readAddress, refuseOwnLine } from './phones.ts'
+import { forChannel, readRecipient, refuseOwnLine } from './phones.ts'
 import { notFound } from './present.ts'
 
 type With = { lineId: string; visibility?: Conversation['visibility'] | undefined } & (
@@ -29,7 +29,7 @@ export async function openConversation(
   }
   const address = forChannel(
     'address' in given
-      ? readAddress(given.address, config.defaultCountry)
+      ? readRecipient(given.address, config)
       : await addressOf(db, given.contactId, line.channel),
     line.channel,
   )

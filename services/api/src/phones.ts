@@ -3,6 +3,8 @@ import { AppError } from '@partyline/contracts/errors'
 import { parseAddress } from '@partyline/contracts/phone'
 import type { Db } from '@partyline/db/client'
 import { isOwnLine } from '@partyline/db/queries/lines'
+import { refuseCountry } from '@partyline/db/queries/refuse-country'
+import type { Deps } from './deps.ts'
 
 /** What people type as an address, or an error that says what to type. */
 export function readAddress(typed: string, defaultCountry: string): string {
@@ -12,6 +14,16 @@ export function readAddress(typed: string, defaultCountry: string): string {
     'invalid_phone',
     'This is not a phone number. Type it with its area code, such as (415) 555-0100, or with + and the country code, such as +44 20 7946 0958.',
   )
+}
+
+/** As `readAddress`, for somebody who is to be texted: they are where texts may go. */
+export function readRecipient(
+  typed: string,
+  { defaultCountry, limits }: Pick<Deps['config'], 'defaultCountry' | 'limits'>,
+): string {
+  const address = readAddress(typed, defaultCountry)
+  refuseCountry(address, limits.countries)
+  return address
 }
 
 /** The same person on a line's channel: a bare number texted from a WhatsApp line is a WhatsApp address. */

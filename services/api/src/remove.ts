@@ -1,5 +1,6 @@
 import { AppError } from '@partyline/contracts/errors'
 import type { User } from '@partyline/contracts/api/session'
+import { type Actor, recordAudit } from '@partyline/db/queries/audit'
 import { contactIsVisible, listThreads } from '@partyline/db/queries/contacts'
 import { findConversation } from '@partyline/db/queries/conversations'
 import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
@@ -9,8 +10,13 @@ import type { RouteDeps } from './deps.ts'
 import { notFound } from './present.ts'
 
 /** The contact leaves their groups first, announced as always, and is then deleted with all threads. */
-export async function removeContact(deps: RouteDeps, id: string, userId: string): Promise<void> {
-  const { db, rings } = deps
+export async function removeContact(
+  deps: RouteDeps,
+  id: string,
+  by: Actor & { userId: string },
+): Promise<void> {
+  const { db, rings, config } = deps
+  const { userId } = by
   if (!(await contactIsVisible(db, id, userId))) throw notFound('contact')
   const threads = await listThreads(db, id)
   const seen = await viewConversations(db, threads, userId)
@@ -21,14 +27,22 @@ export async function removeContact(deps: RouteDeps, id: string, userId: string)
     )
   }
   for (const membership of await listMemberships(db, id)) {
-    rings.posted((await removeMember(db, membership))?.announced)
+    rings.posted((await removeMember(db, membership, config.limits))?.announced)
   }
-  const files = await db.transaction((tx) => deleteContact(tx, id))
+  const files = await db.transaction(async (tx) => {
+    await recordAudit(tx, by, { action: 'contact.deleted', subject: id })
+    return deleteContact(tx, id)
+  })
   rings.changed()
   await deleteFiles(deps, files)
 }
 
-export async function removeConversation(deps: RouteDeps, id: string, user: User): Promise<void> {
+export async function removeConversation(
+  deps: RouteDeps,
+  id: string,
+  user: User,
+  by: Actor,
+): Promise<void> {
   const { db, rings } = deps
   const row = await findConversation(db, id, user.id)
   if (!row) throw notFound('conversation')
@@ -38,7 +52,11 @@ export async function removeConversation(deps: RouteDeps, id: string, user: User
   if (row.kind === 'web' && row.ownerId !== user.id && user.role !== 'admin') {
     throw new AppError('not_allowed', 'Only who started this conversation may delete it.')
   }
-  const files = await db.transaction((tx) => deleteConversations(tx, [id]))
+  const files = await db.transaction(async (tx) => {
+    const details = { kind: row.kind }
+    await recordAudit(tx, by, { action: 'conversation.deleted', subject: id, details })
+    return deleteConversations(tx, [id])
+  })
   rings.changed()
   await deleteFiles(deps, files)
 }

@@ -11,7 +11,10 @@ import type { Slots } from './send/slots.ts'
 import type { Twilio } from './twilio/client.ts'
 
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'redis' | 'authTokens' | 'twilio' | 'sending' | 'recovering'>
+  config: Pick<
+    Config,
+    'publicUrl' | 'redis' | 'authTokens' | 'twilio' | 'sending' | 'limits' | 'recovering'
+  >
   log: Logger
   db: Db
   /** In worker patience. */

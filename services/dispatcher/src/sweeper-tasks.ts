@@ -49,8 +49,9 @@ export const sweeperTasks: Record<string, Task> = {
       if (!(await rings.media(messageId))) await fetchMedia(deps)({ messageId }, { log })
     }
   },
-  scheduled: async ({ db, rings, feedBell }) => {
-    for (let sent = await sendNextDue(db); sent !== 'done'; sent = await sendNextDue(db)) {
+  scheduled: async ({ db, config: { limits }, rings, feedBell }) => {
+    const next = () => sendNextDue(db, limits)
+    for (let sent = await next(); sent !== 'done'; sent = await next()) {
       feedBell.ring()
       if (sent?.lineId) await rings.deliveries(sent.lineId, sent.deliveryCount)
     }

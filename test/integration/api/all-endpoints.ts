@@ -1,3 +1,4 @@
+import { auditEndpoints } from '@partyline/contracts/api/audit'
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
@@ -30,4 +31,5 @@ export const allEndpoints: Endpoint[] = [
   feedEndpoints,
   systemEndpoints,
   deadLetterEndpoints,
+  auditEndpoints,
 ].flatMap((endpoints) => Object.values<Endpoint>(endpoints))

@@ -1,3 +1,4 @@
+import { noLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import { conversations } from '@partyline/db/schema/conversations'
@@ -20,7 +21,7 @@ const group = '+15558675310'
 async function textIn(db: Db, params: Record<string, string>) {
   const webhook = { params: textParams(params), receivedAt: new Date().toISOString() }
   const [sid] = await insertInbox(db, [webhook], 'webhook')
-  return sid === undefined ? undefined : takeInbound(db, sid)
+  return sid === undefined ? undefined : takeInbound(db, sid, noLimits)
 }
 
 const allMessages = (db: Db) => db.select().from(messages).orderBy(asc(messages.id))

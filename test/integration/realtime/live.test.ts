@@ -1,3 +1,4 @@
+import { noLimits } from '@partyline/contracts/send-limits'
 import { recordChanges } from '@partyline/db/queries/events'
 import { addMember, removeMember } from '@partyline/db/queries/group-members'
 import {
@@ -14,6 +15,7 @@ import { test } from '../../support/stack.ts'
 import { bellOf, openBrowser, runRealtime } from './browser.ts'
 import { aNumber, givenDirect, givenGroup, givenLine, givenText, givenUser } from './given.ts'
 
+const noSender = { userId: '00000000-0000-7000-8000-000000000000', limits: noLimits }
 const nobody = '00000000-0000-7000-8000-000000000000'
 
 test('A31 A36 B9: a member’s text reaches who follows the group, and its list row everybody', async ({
@@ -61,11 +63,11 @@ test('A29: members who are added and removed appear and disappear for all who fo
   using browser = await openBrowser(node.port, (await givenUser(db, 'Ann')).token)
   await browser.follow(group)
 
-  const added = await addMember(db, { groupId: group, name: 'Bo', address: aNumber() })
+  const added = await addMember(db, { groupId: group, name: 'Bo', address: aNumber() }, noSender)
   bellOf(stack)()
   const ofMembers = () => browser.events.filter(({ type }) => type.startsWith('member.'))
   await expect.poll(ofMembers).toMatchObject([{ member: { id: added.memberId, name: 'Bo' } }])
-  await removeMember(db, { groupId: group, memberId: added.memberId })
+  await removeMember(db, { groupId: group, memberId: added.memberId }, noLimits)
   bellOf(stack)()
 
   await expect

@@ -4,9 +4,10 @@ import { contactIsVisible, listContacts, renameContact } from '@partyline/db/que
 import { viewContacts } from '@partyline/db/views/contact'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import { createContact } from '../create-contact.ts'
 import type { Routes } from '../deps.ts'
-import { readAddress, refuseOwnLine } from '../phones.ts'
+import { readRecipient, refuseOwnLine } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 import { removeContact } from '../remove.ts'
 
@@ -50,7 +51,7 @@ export const contactRoutes: Routes = (http, deps) => {
       const { name, phone } = request.body
       const viewerId = callerOf(request).user.id
       if (!(await contactIsVisible(db, id, viewerId))) throw notFound('contact')
-      const address = phone === undefined ? undefined : readAddress(phone, config.defaultCountry)
+      const address = phone === undefined ? undefined : readRecipient(phone, config)
       if (address !== undefined) await refuseOwnLine(db, address)
       await db.transaction(async (tx) => {
         if (name !== undefined) await renameContact(tx, id, name)
@@ -64,7 +65,7 @@ export const contactRoutes: Routes = (http, deps) => {
   http.route({
     ...at(contactEndpoints.remove),
     async handler(request) {
-      await removeContact(deps, request.params.id, callerOf(request).user.id)
+      await removeContact(deps, request.params.id, actorOf(request))
       return {}
     },
   })

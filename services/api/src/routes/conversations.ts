@@ -9,6 +9,7 @@ import { countActiveUsers } from '@partyline/db/queries/users'
 import { viewConversations } from '@partyline/db/views/conversation'
 import { at } from '@partyline/kit/http'
 import { callerOf, requireAdmin } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { openConversation, startWebConversation } from '../open-conversation.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
@@ -79,7 +80,8 @@ export const conversationChangeRoutes: Routes = (http, deps) => {
   http.route({
     ...at(conversationEndpoints.remove),
     async handler(request) {
-      await removeConversation(deps, request.params.id, callerOf(request).user)
+      const { user } = callerOf(request)
+      await removeConversation(deps, request.params.id, user, actorOf(request))
       return {}
     },
   })

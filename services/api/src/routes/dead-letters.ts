@@ -1,7 +1,9 @@
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { listDeadLetters, replayDeadLetter } from '@partyline/db/queries/dead-letters'
 import { viewDeadLetter } from '@partyline/db/views/dead-letter'
 import { at } from '@partyline/kit/http'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
 
@@ -16,8 +18,12 @@ export const deadLetterRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(deadLetterEndpoints.replay),
-    async handler({ params: { sid } }) {
-      if (!(await replayDeadLetter(db, sid))) throw notFound('dead letter')
+    async handler(request) {
+      const { sid } = request.params
+      await db.transaction(async (tx) => {
+        if (!(await replayDeadLetter(tx, sid))) throw notFound('dead letter')
+        await recordAudit(tx, actorOf(request), { action: 'dead_letter.replayed', subject: sid })
+      })
       rings.changed()
       return {}
     },

@@ -2,9 +2,12 @@ import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { AppError } from '@partyline/contracts/errors'
 import { listDeliveries } from '@partyline/db/queries/list-messages'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
+import { recordAudit } from '@partyline/db/queries/audit'
+import { countSend } from '@partyline/db/queries/send-caps'
 import { viewDeliveries } from '@partyline/db/views/delivery'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 
@@ -26,15 +29,21 @@ export const deliveryRoutes: Routes = (http, { db, config, rings }) => {
     ...at(messageEndpoints.retry),
     async handler(request) {
       const { id } = request.params
-      const result = await retryDelivery(db, { id, viewerId: callerOf(request).user.id })
-      if (result.outcome === 'missing') throw notFound('delivery')
-      if (result.outcome === 'not_retryable') {
-        throw new AppError(
-          'cannot_retry',
-          'This text is on its way or has arrived. Only one that failed can be sent again.',
-        )
-      }
-      rings.posted({ lineId: result.lineId, deliveryCount: 1 })
+      const userId = callerOf(request).user.id
+      const lineId = await db.transaction(async (tx) => {
+        const result = await retryDelivery(tx, { id, viewerId: userId })
+        if (result.outcome === 'missing') throw notFound('delivery')
+        if (result.outcome === 'not_retryable') {
+          throw new AppError(
+            'cannot_retry',
+            'This text is on its way or has arrived. Only one that failed can be sent again.',
+          )
+        }
+        await countSend(tx, { caps: config.limits, userId }, result)
+        await recordAudit(tx, actorOf(request), { action: 'delivery.retried', subject: id })
+        return result.lineId
+      })
+      rings.posted({ lineId, deliveryCount: 1 })
       return theOne(await viewDeliveries(db, [id]), id, 'delivery')
     },
   })

@@ -1,12 +1,14 @@
 import { groupEndpoints } from '@partyline/contracts/api/groups'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { addMember, removeMember } from '@partyline/db/queries/group-members'
 import { changeGroup, createGroup, listGroups, listMembers } from '@partyline/db/queries/groups'
 import { findLine } from '@partyline/db/queries/lines'
 import { viewGroups } from '@partyline/db/views/group'
 import { viewMembers } from '@partyline/db/views/member'
 import { at } from '@partyline/kit/http'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
-import { forChannel, readAddress, refuseOwnLine } from '../phones.ts'
+import { forChannel, readRecipient, refuseOwnLine } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 
 export const groupRoutes: Routes = (http, { db, config, rings }) => {
@@ -58,13 +60,22 @@ export const memberRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(groupEndpoints.addMember),
-    async handler({ params, body: { name, phone } }, reply) {
+    async handler(request, reply) {
+      const { params, body } = request
+      const { name, phone } = body
       const group = theOne(await viewGroups(db, [params.id]), params.id, 'group')
       const line = await findLine(db, group.lineId)
       if (!line) throw notFound('line')
-      const address = forChannel(readAddress(phone, config.defaultCountry), line.channel)
+      const address = forChannel(readRecipient(phone, config), line.channel)
       await refuseOwnLine(db, address)
-      const { memberId, announced } = await addMember(db, { groupId: params.id, name, address })
+      const by = actorOf(request)
+      const { memberId, announced } = await db.transaction(async (tx) => {
+        const sender = { userId: by.userId, limits: config.limits }
+        const added = await addMember(tx, { groupId: params.id, name, address }, sender)
+        const details = { groupId: params.id }
+        await recordAudit(tx, by, { action: 'member.added', subject: added.memberId, details })
+        return added
+      })
       rings.posted(announced)
       return reply.code(201).send(theOne(await viewMembers(db, [memberId]), memberId, 'member'))
     },
@@ -72,9 +83,19 @@ export const memberRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(groupEndpoints.removeMember),
-    async handler({ params: { id, memberId } }) {
-      const removed = await removeMember(db, { groupId: id, memberId })
-      if (!removed) throw notFound('member')
+    async handler(request) {
+      const { id, memberId } = request.params
+      const removed = await db.transaction(async (tx) => {
+        const gone = await removeMember(tx, { groupId: id, memberId }, config.limits)
+        if (!gone) throw notFound('member')
+        const act = {
+          action: 'member.removed',
+          subject: memberId,
+          details: { groupId: id },
+        } as const
+        await recordAudit(tx, actorOf(request), act)
+        return gone
+      })
       rings.posted(removed.announced)
       return {}
     },

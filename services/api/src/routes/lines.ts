@@ -1,10 +1,12 @@
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { channelOf, type Channel } from '@partyline/contracts/channels'
 import { AppError } from '@partyline/contracts/errors'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { groupAutoReply } from '@partyline/db/queries/groups'
 import { changeLine, createLine, listLines } from '@partyline/db/queries/lines'
 import { viewLines } from '@partyline/db/views/line'
 import { at } from '@partyline/kit/http'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { forChannel, readAddress } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
@@ -26,19 +28,26 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(lineEndpoints.create),
-    async handler({ body: { name, mode, autoReply, ...typed } }, reply) {
+    async handler(request, reply) {
+      const { name, mode, autoReply, ...typed } = request.body
       const address = readLineAddress(typed, config.defaultCountry)
-      const id = await createLine(db, {
+      const given = {
         address,
         channel: channelOf(address),
         name,
         mode,
         autoReply:
           autoReply === undefined && mode === 'group' ? groupAutoReply : (autoReply ?? null),
-      })
-      if (id === undefined) {
-        throw new AppError('already_exists', 'There is a line with this address.')
       }
+      const id = await db.transaction(async (tx) => {
+        const subject = await createLine(tx, given)
+        if (subject === undefined) {
+          throw new AppError('already_exists', 'There is a line with this address.')
+        }
+        const act = { action: 'line.created', subject, details: { address, mode } } as const
+        await recordAudit(tx, actorOf(request), act)
+        return subject
+      })
       rings.changed()
       return reply.code(201).send(theOne(await viewLines(db, [id]), id, 'line'))
     },
@@ -46,12 +55,17 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(lineEndpoints.change),
-    async handler({ params: { id }, body }) {
-      const outcome = await changeLine(db, id, body)
-      if (outcome === 'missing') throw notFound('line')
-      if (outcome === 'in_use') {
-        throw new AppError('line_in_use', 'This line has a group. Delete the group first.')
-      }
+    async handler(request) {
+      const { id } = request.params
+      await db.transaction(async (tx) => {
+        const outcome = await changeLine(tx, id, request.body)
+        if (outcome === 'missing') throw notFound('line')
+        if (outcome === 'in_use') {
+          throw new AppError('line_in_use', 'This line has a group. Delete the group first.')
+        }
+        const details = { changed: Object.keys(request.body) }
+        await recordAudit(tx, actorOf(request), { action: 'line.changed', subject: id, details })
+      })
       rings.changed()
       return theOne(await viewLines(db, [id]), id, 'line')
     },

@@ -40,7 +40,7 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
         return reply.code(202).send(viewScheduled(row, user.name))
       }
       const { messageId, posted } = await db.transaction(async (tx) => {
-        const sent = await sendMessage(tx, sending)
+        const sent = await sendMessage(tx, sending, config.limits)
         crashPoint('A1')
         return sent
       })

@@ -1,23 +1,18 @@
 import { sessionEndpoints } from '@partyline/contracts/api/session'
 import { AppError } from '@partyline/contracts/errors'
-import {
-  createSession,
-  endSession,
-  listSessions,
-  revokeSession,
-  sessionDays,
-} from '@partyline/db/queries/sessions'
+import { createSession, endSession, sessionDays } from '@partyline/db/queries/sessions'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { findUserByEmail, toUser } from '@partyline/db/queries/users'
 import { at } from '@partyline/kit/http'
+import type { FastifyRequest } from 'fastify'
 import { callerOf } from '../access.ts'
 import type { RouteDeps, Routes } from '../deps.ts'
 import { passwordMatches } from '../password.ts'
-import { notFound } from '../present.ts'
 
 const maxAgeSeconds = sessionDays * 86_400
 
 export const sessionRoutes: Routes = (http, deps) => {
-  const { db, cookie, config, throttle } = deps
+  const { db, cookie, throttle } = deps
 
   http.route({
     ...at(sessionEndpoints.create),
@@ -28,10 +23,14 @@ export const sessionRoutes: Routes = (http, deps) => {
       const user = await findUserByEmail(db, email)
       const matches = await passwordMatches(password, user?.passwordHash)
       if (!user || !matches || user.disabledAt !== null) {
+        // Not what was typed: people type their password into the wrong field.
+        const by = { userId: user?.id ?? null, ip: request.ip }
+        await recordAudit(db, by, { action: 'session.refused' })
         throw new AppError('wrong_credentials', 'The e-mail address or the password is wrong.')
       }
       throttle.succeeded(who)
-      void reply.header('set-cookie', await signIn(deps, user.id, request.headers))
+      const setCookie = await db.transaction((tx) => signIn({ ...deps, db: tx }, user.id, request))
+      void reply.header('set-cookie', setCookie)
       return { user: toUser(user) }
     },
   })
@@ -45,50 +44,32 @@ export const sessionRoutes: Routes = (http, deps) => {
 
   http.route({
     ...at(sessionEndpoints.remove),
-    async handler({ headers }, reply) {
+    async handler({ headers, ip }, reply) {
       const token = cookie.read(headers.cookie)
-      if (token !== undefined) await endSession(db, token)
+      if (token !== undefined) {
+        await db.transaction(async (tx) => {
+          const ended = await endSession(tx, token)
+          if (!ended) return
+          const { id: subject, userId } = ended
+          await recordAudit(tx, { userId, ip }, { action: 'session.ended', subject })
+        })
+      }
       void reply.header('set-cookie', cookie.write('', 0))
-      return {}
-    },
-  })
-
-  http.route({
-    ...at(sessionEndpoints.list),
-    async handler(request) {
-      const { user, sessionId } = callerOf(request)
-      const { cursor, limit = config.limit } = request.query
-      const { rows, nextCursor } = await listSessions(db, { userId: user.id, cursor, limit })
-      const items = rows.map(({ id, userAgent, createdAt, lastSeenAt }) => ({
-        id,
-        current: id === sessionId,
-        userAgent,
-        createdAt: createdAt.toISOString(),
-        lastSeenAt: lastSeenAt.toISOString(),
-      }))
-      return { items, nextCursor }
-    },
-  })
-
-  http.route({
-    ...at(sessionEndpoints.revoke),
-    async handler(request) {
-      const { id } = request.params
-      const revoked = await revokeSession(db, { id, userId: callerOf(request).user.id })
-      if (!revoked) throw notFound('session')
       return {}
     },
   })
 }
 
-/** The `Set-Cookie` of a new session. A session that the browser brought along ends. */
+/** The `Set-Cookie` of a new session. A session that the browser brought along ends. In a transaction. */
 export async function signIn(
-  { db, cookie }: RouteDeps,
+  { db, cookie }: Pick<RouteDeps, 'db' | 'cookie'>,
   userId: string,
-  headers: { cookie?: string | undefined; 'user-agent'?: string | undefined },
+  { headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>,
 ): Promise<string> {
   const old = cookie.read(headers.cookie)
   if (old !== undefined) await endSession(db, old)
-  const { token } = await createSession(db, { userId, userAgent: headers['user-agent'] ?? '' })
+  const userAgent = headers['user-agent'] ?? ''
+  const { token, sessionId } = await createSession(db, { userId, userAgent })
+  await recordAudit(db, { userId, ip }, { action: 'session.started', subject: sessionId })
   return cookie.write(token, maxAgeSeconds)
 }

@@ -1,7 +1,9 @@
 import { tokenEndpoints } from '@partyline/contracts/api/session'
 import { createApiToken, listApiTokens, removeApiToken } from '@partyline/db/queries/api-tokens'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
 
@@ -20,7 +22,11 @@ export const tokenRoutes: Routes = (http, { db, config }) => {
     ...at(tokenEndpoints.create),
     async handler(request, reply) {
       const userId = callerOf(request).user.id
-      const { row, token } = await createApiToken(db, { userId, name: request.body.name })
+      const { row, token } = await db.transaction(async (tx) => {
+        const made = await createApiToken(tx, { userId, name: request.body.name })
+        await recordAudit(tx, actorOf(request), { action: 'token.created', subject: made.row.id })
+        return made
+      })
       return reply.code(201).send({ ...toApiToken(row), token })
     },
   })
@@ -29,8 +35,11 @@ export const tokenRoutes: Routes = (http, { db, config }) => {
     ...at(tokenEndpoints.remove),
     async handler(request) {
       const { id } = request.params
-      const removed = await removeApiToken(db, { id, userId: callerOf(request).user.id })
-      if (!removed) throw notFound('API token')
+      await db.transaction(async (tx) => {
+        const removed = await removeApiToken(tx, { id, userId: callerOf(request).user.id })
+        if (!removed) throw notFound('API token')
+        await recordAudit(tx, actorOf(request), { action: 'token.revoked', subject: id })
+      })
       return {}
     },
   })

@@ -1,12 +1,24 @@
 import { type User, userEndpoints } from '@partyline/contracts/api/session'
 import { AppError } from '@partyline/contracts/errors'
+import type { Db } from '@partyline/db/client'
+import { type Actor, recordAudit } from '@partyline/db/queries/audit'
 import { endSessionsOf } from '@partyline/db/queries/sessions'
-import { changeUser, createUser, listUsers, toUser } from '@partyline/db/queries/users'
+import {
+  changeUser,
+  createUser,
+  listUsers,
+  lockUser,
+  type NewUser,
+  toUser,
+  type UserRow,
+} from '@partyline/db/queries/users'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { hashPassword, refuseCommon } from '../password.ts'
 import { notFound } from '../present.ts'
+import { userActs } from '../user-acts.ts'
 
 export const userRoutes: Routes = (http, { db, config }) => {
   http.route({
@@ -22,10 +34,11 @@ export const userRoutes: Routes = (http, { db, config }) => {
 
   http.route({
     ...at(userEndpoints.create),
-    async handler({ body: { password, ...given } }, reply) {
+    async handler(request, reply) {
+      const { password, ...rest } = request.body
       refuseCommon(password)
-      const row = await createUser(db, { ...given, passwordHash: await hashPassword(password) })
-      if (!row) throw new AppError('already_exists', 'There is a user with this e-mail address.')
+      const given = { ...rest, passwordHash: await hashPassword(password) }
+      const row = await db.transaction((tx) => addUser(tx, given, actorOf(request)))
       return reply.code(201).send(toUser(row))
     },
   })
@@ -50,12 +63,24 @@ export const userRoutes: Routes = (http, { db, config }) => {
         if (passwordHash !== undefined || change.disabled || (change.role !== undefined && !self)) {
           await endSessionsOf(tx, id, self ? caller.sessionId : undefined)
         }
-        return changeUser(tx, id, { ...change, ...(passwordHash && { passwordHash }) })
+        const before = await lockUser(tx, id)
+        if (!before) return undefined
+        const whole = { ...change, ...(passwordHash && { passwordHash }) }
+        await recordAudit(tx, actorOf(request), ...userActs(before, whole))
+        return changeUser(tx, id, whole)
       })
       if (!row) throw notFound('user')
       return toUser(row)
     },
   })
+}
+
+async function addUser(tx: Db, given: NewUser, by: Actor): Promise<UserRow> {
+  const made = await createUser(tx, given)
+  if (!made) throw new AppError('already_exists', 'There is a user with this e-mail address.')
+  const { id: subject, role } = made
+  await recordAudit(tx, by, { action: 'user.created', subject, details: { role } })
+  return made
 }
 
 /** Agents know each other by name only. */

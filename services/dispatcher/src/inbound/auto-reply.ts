@@ -3,6 +3,7 @@ import type { Db } from '@partyline/db/client'
 import { countAutoReplies, isLine } from '@partyline/db/queries/auto-replies'
 import type { FoundLine } from '@partyline/db/queries/find-or-create'
 import { type Posted, postMessage } from '@partyline/db/queries/post-message'
+import type { Counting } from '@partyline/db/queries/send-caps'
 
 interface Inbound {
   line: FoundLine
@@ -10,6 +11,7 @@ interface Inbound {
   to: string
   inbound: string
   command: Keyword | undefined
+  counting: Counting
 }
 
 /** Enough for a person who texts in a hurry; two machines that answer each other stop after twenty texts. */
@@ -34,5 +36,6 @@ export async function autoReply(tx: Db, given: Inbound): Promise<Posted | undefi
     author: { kind: 'system', id: null, name: 'Auto-reply', address: null },
     body: line.autoReply,
     onlyTo: to,
+    counting: given.counting,
   })
 }

@@ -15,10 +15,10 @@ export async function processInbound(
   deps: JobDeps,
   { messageSid, waited = false }: Omit<KeptText, 'key'>,
 ): Promise<void> {
-  const { db, rings, feedBell, log } = deps
+  const { db, config, rings, feedBell, log } = deps
   try {
     if (waited && !(await beginAttempt(db, messageSid))) return
-    const taken = await takeInbound(db, messageSid)
+    const taken = await takeInbound(db, messageSid, config.limits)
     if (!taken) return
     crashPoint('D2')
     feedBell.ring()

@@ -1,11 +1,15 @@
+import type { AuditAction } from '@partyline/contracts/api/audit'
 import { keywordIn } from '@partyline/contracts/keywords'
+import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
+import { nobody, recordAudit } from '@partyline/db/queries/audit'
 import { recordChanges } from '@partyline/db/queries/events'
 import {
   findOrCreateContact,
   findOrCreateDirect,
   findOrCreateLine,
 } from '@partyline/db/queries/find-or-create'
+import { findHeldCause } from '@partyline/db/queries/held'
 import { lockInbox, setInboxProcessed } from '@partyline/db/queries/inbox'
 import { insertInboundMedia } from '@partyline/db/queries/inbound-media'
 import { findGroupOfMember } from '@partyline/db/queries/find-member'
@@ -26,11 +30,15 @@ export interface Taken {
  * Turns one kept webhook into a message, with everything that follows from it, in one transaction:
  * either all of it happened or none. Undefined when somebody else has taken it.
  */
-export async function takeInbound(db: Db, messageSid: string): Promise<Taken | undefined> {
+export async function takeInbound(
+  db: Db,
+  messageSid: string,
+  limits: SendLimits,
+): Promise<Taken | undefined> {
   return db.transaction(async (tx) => {
     const row = await lockInbox(tx, messageSid)
     if (!row) return undefined
-    const taken = await take(tx, toInboundText(row.params))
+    const taken = await take(tx, toInboundText(row.params), limits)
     if (row.source === 'backfill') {
       const made = taken.posted.map(({ message }) => message.id)
       await settleFirst(tx, made, row.receivedAt)
@@ -41,8 +49,8 @@ export async function takeInbound(db: Db, messageSid: string): Promise<Taken | u
   })
 }
 
-async function take(tx: Db, text: InboundText): Promise<Taken> {
-  const { from, to, body } = text
+async function take(tx: Db, text: InboundText, limits: SendLimits): Promise<Taken> {
+  const { from, to, body, messageSid } = text
   const line = await findOrCreateLine(tx, {
     address: to,
     messagingServiceSid: text.messagingServiceSid,
@@ -54,6 +62,11 @@ async function take(tx: Db, text: InboundText): Promise<Taken> {
     (await findOrCreateDirect(tx, { lineId: line.id, address: from, contactId: contact.contactId }))
 
   const command = await obeyKeyword(tx, line.id, text)
+  const held =
+    member && command === undefined
+      ? await findHeldCause(tx, { messageSid, conversationId, from, body }, limits)
+      : undefined
+  const counting = { caps: limits, userId: null }
   const posted = await postMessage(tx, {
     conversationId,
     kind: 'text',
@@ -70,6 +83,8 @@ async function take(tx: Db, text: InboundText): Promise<Taken> {
     origin: text.origin,
     ...(text.location && { details: { location: text.location } }),
     relay: command === undefined,
+    held,
+    counting,
     awaitsMedia: text.media.length > 0,
   })
   await insertInboundMedia(tx, posted.message.id, text.media)
@@ -82,7 +97,9 @@ async function take(tx: Db, text: InboundText): Promise<Taken> {
     await recordChanges(tx, [{ type: 'contact.changed', subjectId: contact.contactId }])
   }
 
-  const reply = await autoReply(tx, { line, conversationId, to: from, inbound: body, command })
+  const reply = held
+    ? undefined
+    : await autoReply(tx, { line, conversationId, to: from, inbound: body, command, counting })
   return {
     posted: reply ? [posted, reply] : [posted],
     mediaOf: text.media.length > 0 ? posted.message.id : null,
@@ -96,9 +113,16 @@ async function take(tx: Db, text: InboundText): Promise<Taken> {
 async function obeyKeyword(tx: Db, lineId: string, text: InboundText) {
   const keyword = keywordOf(text)
   const who = { lineId, address: text.from }
-  if (keyword === 'stop') await optOut(tx, { ...who, source: 'keyword' })
+  const audit = (action: AuditAction) =>
+    recordAudit(tx, nobody, { action, subject: text.from, details: { lineId, source: 'keyword' } })
+  if (keyword === 'help') await audit('help.asked')
+  if (keyword === 'stop' && (await optOut(tx, { ...who, source: 'keyword' }))) {
+    await audit('opt_out.began')
+  }
   if (keyword !== 'start') return keyword
-  return (await optIn(tx, who)) ? keyword : undefined
+  if (!(await optIn(tx, who))) return undefined
+  await audit('opt_out.ended')
+  return keyword
 }
 
 const byOptOutType = { STOP: 'stop', START: 'start', HELP: 'help' } as const

@@ -1,3 +1,4 @@
+import { nobody, recordAudit } from '@partyline/db/queries/audit'
 import { closeBreaker, openBreaker } from '@partyline/db/queries/breaker'
 import { recordChanges } from '@partyline/db/queries/events'
 import type { Result } from '@partyline/db/queries/record-results'
@@ -18,16 +19,23 @@ export async function minding(
   const answered = sent.some(({ outcome }) => saysTheAccountIsFine.has(outcome.outcome))
   if (refused?.outcome === 'account_refused') {
     breaker.open = true
-    if (await openBreaker(db, refused.errorCode)) {
-      log.error({ errorCode: refused.errorCode }, 'Twilio refuses the account: sending is paused')
-      await recordChanges(db, [systemChanged])
-    }
+    const { errorCode } = refused
+    const opened = await db.transaction(async (tx) => {
+      if (!(await openBreaker(tx, errorCode))) return false
+      await recordAudit(tx, nobody, { action: 'breaker.opened', details: { errorCode } })
+      await recordChanges(tx, [systemChanged])
+      return true
+    })
+    if (opened) log.error({ errorCode }, 'Twilio refuses the account: sending is paused')
   } else if (answered && breaker.open) {
     breaker.open = false
-    if (await closeBreaker(db)) {
-      log.info('Twilio takes texts again: sending goes on')
-      await recordChanges(db, [systemChanged])
-    }
+    const closed = await db.transaction(async (tx) => {
+      if (!(await closeBreaker(tx))) return false
+      await recordAudit(tx, nobody, { action: 'breaker.closed' })
+      await recordChanges(tx, [systemChanged])
+      return true
+    })
+    if (closed) log.info('Twilio takes texts again: sending goes on')
   }
   return sent.map(({ claim, outcome }) => toResult(claim, outcome, config.sending))
 }

@@ -1,4 +1,5 @@
 import { mediaLinkPath } from '@partyline/contracts/api/media'
+import { isAllowedCountry } from '@partyline/contracts/country'
 import type { Claim } from '@partyline/db/queries/claim-deliveries'
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from '../deps.ts'
@@ -23,6 +24,10 @@ export async function sendClaim(
 ): Promise<Sent> {
   // Checked in the same turn that writes: a process that was frozen since must not send what is no longer its own.
   if (isStale(claimedAt, config.sending)) return { claim, outcome: { outcome: 'stale' } }
+  // Whatever came to be queued, an automatic answer to anybody who texts included.
+  if (!isAllowedCountry(claim.to, config.limits.countries)) {
+    return { claim, outcome: { outcome: 'country_not_allowed' } }
+  }
   crashPoint('D3')
   const outcome = await twilio.send({
     from: claim.from,

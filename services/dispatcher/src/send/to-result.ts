@@ -24,6 +24,8 @@ export function toResult(
         retryInMs: retryInMs(attempt),
         errorCode: outcome.errorCode,
       }
+    case 'country_not_allowed':
+      return { ...claim, state: 'failed', errorCode: null, cause: 'country_not_allowed' }
     case 'account_refused':
     case 'stale':
       return { ...claim, state: 'queued', retryInMs: 0, errorCode: null }

@@ -12,6 +12,8 @@ export type SendOutcome =
   | { outcome: 'account_refused'; errorCode: number | null }
   /** Certain no: we did not ask, because the claim had run out. */
   | { outcome: 'stale' }
+  /** Certain no: we did not ask, because no text may go to that country. */
+  | { outcome: 'country_not_allowed' }
   | { outcome: 'unclear'; reason: string }
 
 /** Twilio's own "not now": too many requests, and a sender's queue that is full. */

@@ -40,6 +40,7 @@ export function sampleMessage(given: Partial<Message>): Message {
     location: null,
     deliveries: { total: 0, queued: 0, sent: 0, delivered: 0, failed: 0, unknown: 0 },
     delivery: null,
+    held: null,
     sendAt: null,
     clientKey: null,
     twilioSid: null,
