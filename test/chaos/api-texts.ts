@@ -92,14 +92,14 @@ export class ApiTexts {
 
   async #readMessages() {
     return this.#hub.db.execute<{ id: string; client_key: string }>(sql`
-      select id, client_key from messages where sender_id = ${this.#author.userId}
+      select id, client_key from messages where sender_id = ${this.#author.user.id}
     `)
   }
 
   async #readDeliveries() {
     return this.#hub.db.execute<{ id: string; message_id: string; address: string }>(sql`
       select deliveries.id, message_id, deliveries.address from deliveries
-      join messages on messages.id = message_id where sender_id = ${this.#author.userId}
+      join messages on messages.id = message_id where sender_id = ${this.#author.user.id}
     `)
   }
 }

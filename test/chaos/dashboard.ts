@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { FeedEvent } from '@partyline/contracts/feed'
+import { io } from 'socket.io-client'
+import { type DashboardCode, loadDashboardCode } from './dashboard-code.ts'
+import type { Group } from './groups.ts'
+import type { Hub } from './hub.ts'
+import { signIn } from './sign-in.ts'
+import type { Truth } from './truth.ts'
+
+let code: Promise<DashboardCode> | undefined
+
+/** A dashboard as a browser runs it, on one conversation, with nobody in front of it. */
+export class Dashboard {
+  /** The longest that a text in its conversation took to show, in ms. */
+  stalestMs = 0
+  reloads = 0
+  readonly #group: Group
+  readonly #workspace: ReturnType<DashboardCode['createWorkspace']>
+  readonly #thread: InstanceType<DashboardCode['ThreadState']>
+  readonly #close: () => void
+  readonly #known = new Set<string>()
+  #online = true
+
+  static async open(hub: Hub, name: string, group: Group): Promise<Dashboard> {
+    code ??= loadDashboardCode()
+    const dashboard = new Dashboard(hub, group, await code, await signIn(hub.db, name))
+    await dashboard.#workspace.start()
+    return dashboard
+  }
+
+  private constructor(
+    { apiUrl, realtimeDoor }: Hub,
+    group: Group,
+    { createApi, createRealtime, createWorkspace, ThreadState }: DashboardCode,
+    { user, headers }: Awaited<ReturnType<typeof signIn>>,
+  ) {
+    this.#group = group
+    const api = createApi((path, init) =>
+      fetch(apiUrl + path, { ...init, headers: { ...init.headers, ...headers } }),
+    )
+    const realtime = createRealtime((options) =>
+      io(realtimeDoor.url, { ...options, forceNew: true, extraHeaders: headers }),
+    )
+    const isOnline = () => this.#online
+    this.#workspace = createWorkspace({ api, realtime, isOnline, user })
+    const { feed } = this.#workspace
+    feed.listen({
+      apply: (event) => this.#watch(event),
+      reload: () => {
+        this.reloads += 1
+      },
+    })
+    const given = { api, feed, userId: user.id, onlate: () => undefined }
+    this.#thread = new ThreadState(group.conversationId, given)
+    this.#close = this.#thread.open()
+  }
+
+  /** Like a lid that is shut, and opened again. */
+  setOnline(online: boolean): void {
+    this.#online = online
+    this.#workspace.feed.wake()
+  }
+
+  close(): void {
+    this.#close()
+    this.#workspace.stop()
+  }
+
+  /** What it shows that is not so, or does not show; empty: all as in SQL. */
+  differences(truth: Truth): string[] {
+    const { feed, inbox, lines } = this.#workspace
+    const shown = this.#thread.rows.flatMap(({ message }) => message ?? [])
+    const messages = truth.messages.filter(
+      ({ conversationId, seq }) =>
+        conversationId === this.#group.conversationId && seq >= (shown[0]?.seq ?? 1),
+    )
+    return [
+      ...(feed.connection === 'live' ? [] : [feed.connection]),
+      ...(shown.length === 0 ? ['an empty thread'] : []),
+      ...(isSame(shown, messages) ? [] : ['the thread']),
+      ...(isSame(inbox.open.items, truth.conversations) ? [] : ['the inbox']),
+      ...(isSame(lines.items, truth.lines) ? [] : ['the lines']),
+    ]
+  }
+
+  #watch(event: FeedEvent): void {
+    if (event.type !== 'message.created') return
+    const { id, conversationId, createdAt } = event.message
+    if (conversationId !== this.#group.conversationId || this.#known.has(id)) return
+    this.#known.add(id)
+    this.stalestMs = Math.max(this.stalestMs, Date.now() - Date.parse(createdAt))
+  }
+}
+
+const isSame = <T extends { id: string }>(shown: readonly T[], known: readonly T[]) =>
+  isDeepStrictEqual(shown.toSorted(byId), known.toSorted(byId))
+
+const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id)
