@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { connectPostgres, createDb } from '@partyline/db/client'
+import { findTrouble } from '@partyline/db/queries/breaker'
+import { postMessage } from '@partyline/db/queries/post-message'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { sendAsAnotherProgram } from '../support/another-program.ts'
 import { givenGroup } from '../support/given.ts'
 import { runLine, type RunningLine } from '../support/run-line.ts'
 import { type Stack, test } from '../support/stack.ts'
@@ -17,6 +20,19 @@ const received = ({ simulator }: RunningLine) =>
     .map((message) => message.body)
 const states = async ({ db }: Pick<Stack, 'db'>) =>
   (await db.select().from(deliveries).orderBy(deliveries.seq)).map((delivery) => delivery.state)
+
+const longSilence = sql`
+  insert into dispatchers (id, seen_at) values (${randomUUID()}, now() - interval '1 hour')
+`
+
+const sayHello = async ({ db }: Stack, conversationId: string) =>
+  db.transaction((tx) =>
+    postMessage(tx, {
+      conversationId,
+      ...{ kind: 'text', direction: 'outbound', body: 'Hello' },
+      author: { kind: 'system', id: null, name: 'Admin', address: null },
+    }),
+  )
 
 /** What a dump of ten minutes ago would be, put back; with an empty Redis. */
 async function putBack(stack: Stack, resources: AsyncDisposableStack): Promise<Stack> {
@@ -80,6 +96,31 @@ test('T33: after an old copy of the database was put back nothing old is sent ag
   expect(again).toBeDefined()
 })
 
+test('T33: what Twilio took and has not sent yet is not sent again either', async ({ stack }) => {
+  const { conversationId } = await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, {
+    dispatchers: 0,
+    sending: { settleMs: 1_000 },
+    latencyMs: 60_000,
+  })
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  await stack.db.execute(longSilence)
+  await sayHello(stack, conversationId)
+  await using resources = new AsyncDisposableStack()
+  const restored = await putBack(stack, resources)
+  {
+    await using original = await line.dispatch()
+    await expect.poll(() => states(stack)).toEqual(['accepted', 'accepted'])
+    expect(original).toBeDefined()
+  }
+
+  await using again = await line.dispatch(restored)
+
+  await expect.poll(() => states(restored)).toEqual(['accepted', 'accepted'])
+  expect(line.simulator.judge()).toMatchObject({ total: 2, doubles: [] })
+  expect(again).toBeDefined()
+})
+
 test('a dispatcher that was away for long, with nothing put back, sends what waits at once', async ({
   stack,
 }) => {
@@ -87,14 +128,64 @@ test('a dispatcher that was away for long, with nothing put back, sends what wai
   await using line = await runLine(stack, { dispatchers: 0, sending: { settleMs: 60_000 } })
   line.simulator.addNumber({ address: group, name: 'Conference' })
   for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
-  const silent = sql`
-    insert into dispatchers (id, seen_at) values (${randomUUID()}, now() - interval '1 hour')
-  `
-  await stack.db.execute(silent)
+  await stack.db.execute(longSilence)
   await line.simulator.text({ from: ana, to: group, body: 'Hello' })
   await using dispatcher = await line.dispatch()
 
   await expect.poll(() => received(line)).toEqual(['Ana: Hello'])
   expect(await stack.db.execute(sql`select 1 from breakers`)).toHaveLength(0)
+  expect(dispatcher).toBeDefined()
+})
+
+test('another program that texted from our line while nobody ran keeps nobody waiting but those it texted', async ({
+  stack,
+}) => {
+  const cyd = '+14155550103'
+  const { conversationId } = await givenGroup(stack.db, {
+    address: group,
+    members: { ...people, [cyd]: 'Cyd' },
+  })
+  await using line = await runLine(stack, {
+    dispatchers: 0,
+    sending: { settleMs: 2_000, whenAbsent: 'hold' },
+  })
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  line.simulator.addPhone({ address: cyd, name: 'Cyd' })
+  await stack.db.execute(longSilence)
+  line.simulator.misbehave({ dropCallbacks: 1 })
+  await sendAsAnotherProgram(line.simulator, { from: group, to: ben, body: 'Your table is ready' })
+  await sayHello(stack, conversationId)
+  await using dispatcher = await line.dispatch()
+
+  const stateOf = async () =>
+    Object.fromEntries(
+      (await stack.db.select().from(deliveries)).map(({ address, state }) => [address, state]),
+    )
+  await expect.poll(stateOf).toEqual({ [ana]: 'accepted', [ben]: 'review', [cyd]: 'accepted' })
+  expect(received(line)).toEqual(['Your table is ready'])
+  expect(dispatcher).toBeDefined()
+})
+
+test('after a silence nothing is sent while Twilio’s list cannot be read, and that is told', async ({
+  stack,
+}) => {
+  const { conversationId } = await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(stack, { dispatchers: 0 })
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  await stack.db.execute(longSilence)
+  await sayHello(stack, conversationId)
+  line.simulator.misbehave({ listFails: 1 })
+  await using dispatcher = await line.dispatch()
+
+  await expect.poll(() => findTrouble(stack.db)).toMatchObject({ cause: 'unread' })
+  expect(await states(stack)).toEqual(['queued', 'queued'])
+  expect(line.simulator.judge().total).toBe(0)
+
+  line.simulator.misbehave({})
+  await expect.poll(() => states(stack)).toEqual(['accepted', 'accepted'])
+  expect(await findTrouble(stack.db)).toBeUndefined()
+  const told = sql`select 1 from events where type = 'system.changed'`
+  expect(await stack.db.execute(told)).toHaveLength(2)
   expect(dispatcher).toBeDefined()
 })

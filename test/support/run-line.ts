@@ -22,6 +22,8 @@ interface Options {
   sending?: Partial<Config['sending']>
   /** What the dispatchers know; the ingress and the simulator have the account's. */
   authTokens?: Config['authTokens']
+  /** How long Twilio keeps a text in each status. */
+  latencyMs?: number
 }
 
 /**
@@ -30,7 +32,12 @@ interface Options {
  */
 export async function runLine(
   stack: Stack,
-  { dispatchers = 1, sending: given = {}, authTokens = [account.token] }: Options = {},
+  {
+    dispatchers = 1,
+    sending: given = {},
+    authTokens = [account.token],
+    latencyMs = 5,
+  }: Options = {},
 ): Promise<RunningLine> {
   await using starting = new AsyncDisposableStack()
   const ingress = starting.use(await runIngress(stack))
@@ -45,7 +52,7 @@ export async function runLine(
       port: 0,
       databaseFile: ':memory:',
       defaultCountry: 'US',
-      latencyMs: 5,
+      latencyMs,
     },
     log: stack.log,
   })

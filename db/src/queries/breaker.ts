@@ -45,13 +45,21 @@ export async function closeBreaker(db: Db): Promise<boolean> {
   return closed.count > 0
 }
 
-export async function findTrouble(
-  db: Db,
-): Promise<{ errorCode: number | null; since: Date } | undefined> {
-  const [row] = await db.execute<{ error_code: number | null; opened_at: string | Date }>(sql`
-    select error_code, opened_at from breakers where name = 'twilio'
+/** What keeps everything from being sent. */
+export interface Trouble {
+  cause: 'refused' | 'unread' | 'ahead'
+  errorCode: number | null
+  since: Date
+}
+
+export async function findTrouble(db: Db): Promise<Trouble | undefined> {
+  type Row = { cause: Trouble['cause']; error_code: number | null; opened_at: string | Date }
+  const [row] = await db.execute<Row>(sql`
+    select case name when 'twilio' then 'refused' else name end as cause, error_code, opened_at
+    from breakers where name in ('twilio', 'unread', 'ahead')
+    order by name = 'twilio' desc, name = 'unread' desc limit 1
   `)
-  return row && { errorCode: row.error_code, since: new Date(row.opened_at) }
+  return row && { cause: row.cause, errorCode: row.error_code, since: new Date(row.opened_at) }
 }
 
 /** Says that this dispatcher runs, and how many do. */

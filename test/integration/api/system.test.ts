@@ -17,3 +17,18 @@ test('the latest find of texts that never came is told for a day', async ({ stac
   await stack.db.execute(sql`update recoveries set found_at = found_at - interval '25 hours'`)
   expect(await ask()).toBeNull()
 })
+
+test('what keeps everything from being sent is told in words', async ({ stack, ana }) => {
+  const ask = async () => (await ana.call(systemEndpoints.get)).trouble
+  const open = async (name: string) =>
+    stack.db.execute(sql`insert into breakers (name, probe_at) values (${name}, 'infinity')`)
+  await open('reconcile')
+  expect(await ask()).toBeNull()
+
+  await open('ahead')
+  expect((await ask())?.reason).toMatch(/^Twilio has texts that are not known here.+waits\.$/)
+  await open('unread')
+  expect((await ask())?.reason).toMatch(/^Partyline was away and cannot ask Twilio.+waits\.$/)
+  await open('twilio')
+  expect((await ask())?.reason).toMatch(/^Twilio refuses this account.+waits\.$/)
+})

@@ -1,7 +1,7 @@
 import { systemEndpoints } from '@partyline/contracts/api/system'
 import { explainTwilioError } from '@partyline/contracts/twilio-errors'
 import { findRecovered, type Recovered } from '@partyline/db/queries/backfill'
-import { findTrouble } from '@partyline/db/queries/breaker'
+import { findTrouble, type Trouble } from '@partyline/db/queries/breaker'
 import { countDeadLetters } from '@partyline/db/queries/dead-letters'
 import { at } from '@partyline/kit/http'
 import type { Routes } from '../deps.ts'
@@ -25,13 +25,24 @@ export const systemRoutes: Routes = (http, { config, db }) => {
   })
 }
 
-function inWords({ errorCode, since }: { errorCode: number | null; since: Date }) {
-  const { advice } = explainTwilioError(errorCode ?? 20003)
-  return {
-    since: since.toISOString(),
-    reason: 'Twilio refuses this account, so nothing is sent. Nothing is lost: everything waits.',
-    advice,
-  }
+const waiting = 'Nothing is lost: everything waits.'
+
+function inWords({ cause, errorCode, since }: Trouble) {
+  const words = {
+    refused: {
+      reason: `Twilio refuses this account, so nothing is sent. ${waiting}`,
+      advice: explainTwilioError(errorCode ?? 20003).advice,
+    },
+    unread: {
+      reason: `Partyline was away and cannot ask Twilio what was sent meanwhile, so nothing is sent. ${waiting}`,
+      advice: 'It goes on by itself when Twilio answers. If it does not, check the credentials.',
+    },
+    ahead: {
+      reason: `Twilio has texts that are not known here, perhaps because a backup was put back, so nothing is sent for a moment. ${waiting}`,
+      advice: 'It goes on by itself within a few minutes, and sends nothing twice.',
+    },
+  }[cause]
+  return { since: since.toISOString(), ...words }
 }
 
 function toReply({ texts, from, to, at: foundAt }: Recovered) {

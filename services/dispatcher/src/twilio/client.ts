@@ -37,8 +37,10 @@ export interface Twilio {
   fetchMessage(sid: string): Promise<TwilioMessage | undefined>
   /** Texts sent from a line to an address since then, newest first; undefined when Twilio does not say. */
   listSent(given: { from: string; to: string; since: Date }): Promise<TwilioMessage[] | undefined>
-  /** Every text of the account since then, in and out, newest first. */
+  /** Every text of the account that came in or went out since then, newest first. */
   listSince(since: Date): Promise<TwilioMessage[]>
+  /** Every text of the account since then, newest first, with those that Twilio has not sent yet. */
+  listCreatedSince(since: Date): Promise<TwilioMessage[]>
   listMedia(messageSid: string): Promise<{ mediaSid: string; contentType: string }[]>
   close(): Promise<void>
 }
@@ -75,11 +77,10 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
       }
     },
     async listSent({ from, to, since }) {
-      // By creation, not by sending: a queued text has no date of sending. With a service the sender may
-      // not be chosen yet, so there the recipient alone must do.
+      // With a service the sender may not be chosen yet, so there the recipient alone must do.
       const sender = from.startsWith('MG') ? {} : { from }
       try {
-        const found = await listBackTo(since, sdk.messages, { ...sender, to })
+        const found = await listBackTo(since, sdk.messages, { ...sender, to, pageSize: 200 })
         return found.filter(({ direction }) => direction === 'outbound-api').map(toTwilioMessage)
       } catch {
         return undefined
@@ -89,6 +90,10 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
       const filter = { dateSentAfter: since, pageSize: largestPage }
       const found = await told('its list of texts', sdk.messages.list(filter))
       return found.map(toTwilioMessage)
+    },
+    async listCreatedSince(since) {
+      const listing = listBackTo(since, sdk.messages, { pageSize: largestPage })
+      return (await told('its list of texts', listing)).map(toTwilioMessage)
     },
     async listMedia(messageSid) {
       const found = sdk.messages(messageSid).media.list({ limit: 10 })
