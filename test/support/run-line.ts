@@ -20,6 +20,7 @@ export interface RunningLine extends AsyncDisposable {
 interface Options {
   dispatchers?: number
   sending?: Partial<Config['sending']>
+  limits?: Partial<Config['limits']>
   /** What the dispatchers know; the ingress and the simulator have the account's. */
   authTokens?: Config['authTokens']
   /** How long Twilio keeps a text in each status. */
@@ -35,6 +36,7 @@ export async function runLine(
   {
     dispatchers = 1,
     sending: given = {},
+    limits: capped = {},
     authTokens = [account.token],
     latencyMs = 5,
   }: Options = {},
@@ -59,7 +61,11 @@ export async function runLine(
   await simulator.start()
   starting.defer(() => simulator.stop())
   const dispatch = (on = stack) =>
-    startDispatcher(on, simulator, { sending: { ...sending, ...given }, recovering, authTokens })
+    startDispatcher(on, simulator, {
+      sending: { ...sending, ...given },
+      limits: { ...limits, ...capped },
+      ...{ recovering, authTokens },
+    })
   for (let index = 0; index < dispatchers; index += 1) starting.use(await dispatch())
   const resources = starting.move()
   return { simulator, dispatch, [Symbol.asyncDispose]: () => resources.disposeAsync() }
@@ -82,7 +88,7 @@ const recovering: Config['recovering'] = { everyMs: 1_000, graceMs: 3_000 }
 async function startDispatcher(
   stack: Stack,
   simulator: Simulator,
-  own: Pick<Config, 'sending' | 'recovering' | 'authTokens'>,
+  own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens'>,
 ): Promise<AsyncDisposable> {
   await using resources = new AsyncDisposableStack()
   const { log, prefix, db, producer } = stack
@@ -102,7 +108,6 @@ async function startDispatcher(
         password: account.token,
         apiUrl: simulator.apiUrl,
       },
-      limits,
       ...own,
     },
     log,
