@@ -19,8 +19,8 @@ export const env = {
     .default('US'),
   PARTYLINE_DATA: z.string().min(1).default('.data'),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hex digits'),
-  TWILIO_AUTH_TOKEN: z.string().min(1),
-  TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: z.string().trim().min(1),
+  TWILIO_AUTH_TOKEN_SECONDARY: z.string().trim().min(1).optional(),
 }
 
 /** The tokens that count: the one in use, and while one is rotated the other. */

@@ -1,4 +1,5 @@
 import type { Logger } from './log.ts'
+import { traceOf } from './reason.ts'
 
 /** Built by `createX(deps)`, which opens nothing. Each of the two is called once. */
 export interface Service {
@@ -6,11 +7,22 @@ export interface Service {
   stop(): Promise<void>
 }
 
-/** Runs a service until SIGINT or SIGTERM, then stops it. A stop that hangs ends the process. */
+/**
+ * Runs a service until SIGINT or SIGTERM, or until something fails that nobody awaited: nobody knows what
+ * that left half done, so the process finishes what is under way and ends with 1, and whoever started it
+ * starts a fresh one. A stop that hangs ends the process.
+ */
 export async function runUntilSignal(service: Service, log: Logger, graceMs: number) {
   // Listened for from the first moment: a signal during the start ends it in order, after the start.
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>()
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals | 'failure'>()
   process.on('SIGINT', resolve).on('SIGTERM', resolve)
+  // Rejections that nobody handles arrive here too.
+  process.on('uncaughtException', (error) => {
+    process.exitCode = 1
+    log.fatal({ reason: traceOf(error) }, 'failed outside of any request or job')
+    setTimeout(() => process.exit(1), graceMs).unref()
+    resolve('failure')
+  })
   await service.start()
   log.info('started')
 
