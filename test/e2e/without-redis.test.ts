@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { freePort } from '@partyline/standalone/free-port'
 import { startRedis } from '@partyline/standalone/redis'
 import { createProducer } from '@partyline/kit/jobs'
@@ -27,13 +29,17 @@ async function onOwnRedis(stack: Stack, resources: AsyncDisposableStack) {
     return server
   }
   const server = await start()
+  const signal = async (name: NodeJS.Signals) => {
+    const pid = await readFile(path.join(stack.dataFolder, 'redis.pid'), 'utf8')
+    process.kill(Number(pid), name)
+  }
   const connect = (use: 'worker' | 'producer') =>
     resources.adopt(connectRedis(server.url, use, stack.log), (it) => it.disconnect())
   const redis = connect('worker')
   const hasty = connect('producer')
   await new Promise((resolve) => hasty.once('ready', resolve))
   const producer = createProducer(hasty, stack.prefix, stack.log)
-  return { server, start, stack: { ...stack, redisUrl: server.url, redis, producer } }
+  return { server, start, signal, stack: { ...stack, redisUrl: server.url, redis, producer } }
 }
 
 test(
@@ -60,6 +66,59 @@ test(
     expect(line.simulator.judge()).toMatchObject({ total: 4, doubles: [] })
   },
 )
+
+test('T11: a Redis that hangs costs a text a second, is left out, and its return doubles nothing', async ({
+  stack,
+}) => {
+  await using resources = new AsyncDisposableStack()
+  const own = await onOwnRedis(stack, resources)
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(own.stack, { dispatchers: 2 })
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  await line.simulator.text({ from: ana, to: group, body: 'before' })
+  await expect.poll(() => received(line)).toEqual(['Ana: before'])
+
+  await own.signal('SIGSTOP')
+  resources.defer(() => own.signal('SIGCONT'))
+  const began = performance.now()
+  const { webhook } = await line.simulator.text({ from: ana, to: group, body: 'meanwhile' })
+  const tookMs = performance.now() - began
+  await expect.poll(() => received(line)).toEqual(['Ana: before', 'Ana: meanwhile'])
+  await own.signal('SIGCONT')
+  await line.simulator.text({ from: ana, to: group, body: 'after' })
+
+  await expect.poll(() => received(line)).toContain('Ana: after')
+  expect(received(line)).toEqual(['Ana: before', 'Ana: meanwhile', 'Ana: after'])
+  expect(webhook).toBe('ok')
+  expect(tookMs).toBeLessThan(1_500)
+  expect(line.simulator.judge()).toMatchObject({ total: 3, doubles: [] })
+})
+
+test('T08: a Redis that is killed and comes back has every text that was answered', async ({
+  stack,
+}) => {
+  await using resources = new AsyncDisposableStack()
+  const own = await onOwnRedis(stack, resources)
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(own.stack, { dispatchers: 0 })
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  for (const body of ['one', 'two']) await line.simulator.text({ from: ana, to: group, body })
+  expect(await stack.db.execute('select 1 from inbox')).toHaveLength(0)
+
+  await own.signal('SIGKILL')
+  await own.server.exited
+  await own.start()
+  await using dispatcher = await line.dispatch()
+
+  await expect.poll(() => received(line)).toEqual(['Ana: one', 'Ana: two'])
+  await own.signal('SIGKILL')
+  await line.simulator.text({ from: ana, to: group, body: 'three' })
+  await expect.poll(() => received(line)).toContain('Ana: three')
+  expect(line.simulator.judge()).toMatchObject({ total: 3, doubles: [] })
+  expect(dispatcher).toBeDefined()
+})
 
 test('T10: what FLUSHALL takes away is found again within three seconds', async ({ stack }) => {
   await using resources = new AsyncDisposableStack()
