@@ -43,7 +43,8 @@ export function serveFollowing(socket: Socket, { db, log }: { db: Db; log: Logge
     if (!isId(conversationId)) return answer(false)
     follow(conversationId).then(answer, (error: unknown) => {
       log.warn({ reason: reasonOf(error) }, 'not followed')
-      answer(false)
+      // Nobody said no: cut below Socket.IO, so the browser comes back and asks again.
+      socket.conn.close()
     })
   })
   socket.on('unfollow', (conversationId: unknown) => {
