@@ -1,11 +1,33 @@
+import { ApiTexts } from '../api-texts.ts'
+import type { Dashboard } from '../dashboard.ts'
+import { compareDashboards, openDashboards } from '../dashboards.ts'
+import type { Hub } from '../hub.ts'
 import type { Scenario } from '../scenario.ts'
+
+const opened = new WeakMap<Hub, { texts: ApiTexts; dashboards: Dashboard[] }>()
 
 export const t04: Scenario = {
   id: 'T04',
-  title: 'kill -9 of an ingress or a dispatcher every second',
+  title: 'kill -9 of any process of the hub every second',
   seconds: 30,
   ingresses: 2,
   dispatchers: 3,
-  faults: ({ hub, every, pick }) =>
-    every(1_000, () => pick([...hub.ingresses, ...hub.dispatchers]).kill('SIGKILL')),
+  apis: 1,
+  realtimes: 1,
+  async faults({ hub, every, pick }) {
+    const texts = await ApiTexts.open(hub)
+    opened.set(hub, { texts, dashboards: await openDashboards(hub, 4) })
+    await Promise.all([
+      every(1_000, () => pick(hub.processes).kill('SIGKILL')),
+      every(2_000, () => texts.text(pick(hub.groups))),
+    ])
+    await texts.finish()
+  },
+  async also(hub) {
+    const { texts, dashboards = [] } = opened.get(hub) ?? {}
+    return [
+      ...((await texts?.problems()) ?? ['nothing was sent by the api']),
+      ...(await compareDashboards(hub, dashboards)),
+    ]
+  },
 }
