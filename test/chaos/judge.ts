@@ -30,6 +30,7 @@ type DeliveryRow = {
   id: string
   message_id: string
   sid: string | null
+  twilio_sid: string | null
   conversation_id: string
   address: string
   part: number
@@ -39,8 +40,9 @@ type DeliveryRow = {
 
 /** Compares what members sent, what the hub knows, and what was really created. */
 export async function judge(hub: Hub, loader: Loader): Promise<Figures> {
-  const created = readCreated(hub.simulatorFile)
+  const all = readCreated(hub.simulatorFile)
   const deliveries = await readDeliveries(hub)
+  const created = attribute(all, deliveries)
   const inbound = await readInboundSids(hub)
   const acknowledged = loader.texts.filter((text) => text.acknowledged)
   const known = new Set(inbound)
@@ -50,7 +52,7 @@ export async function judge(hub: Hub, loader: Loader): Promise<Figures> {
     DUP_IN: inbound.length - loader.texts.filter((text) => known.has(text.sid)).length,
     LOST_OUT: countLost(loader, deliveries, created),
     DUP_OUT: countDoubles(deliveries, created),
-    INVERSIONS: countInversions(deliveries, created),
+    INVERSIONS: countInversions(deliveries, all),
     STUCK: left.unsettled + Math.max(0, left.notTaken) + left.callbacks,
   }
 }
@@ -69,9 +71,21 @@ export function readCreated(file: string): Created[] {
   }
 }
 
+/**
+ * After an old database was put back, what was created for a delivery that it does not know is that of the
+ * delivery which was found to be it. Its order was another database's.
+ */
+function attribute(created: Created[], deliveries: DeliveryRow[]): Created[] {
+  const known = new Set(deliveries.map(({ id }) => id))
+  const bySid = new Map(deliveries.map(({ twilio_sid: sid, id }) => [sid, id]))
+  return created.map((each) =>
+    known.has(each.delivery) ? each : { ...each, delivery: bySid.get(each.sid) ?? each.delivery },
+  )
+}
+
 async function readDeliveries({ db }: Hub): Promise<DeliveryRow[]> {
   return db.execute<DeliveryRow>(sql`
-    select deliveries.id, deliveries.message_id, messages.twilio_sid as sid, deliveries.conversation_id, deliveries.address,
+    select deliveries.id, deliveries.message_id, messages.twilio_sid as sid, deliveries.twilio_sid, deliveries.conversation_id, deliveries.address,
       deliveries.part, deliveries.seq::int as seq, deliveries.state
     from deliveries join messages on messages.id = deliveries.message_id
   `)

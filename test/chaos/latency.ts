@@ -2,7 +2,7 @@ import type { Hub } from './hub.ts'
 import { readCreated } from './judge.ts'
 import type { Loader, Text } from './loader.ts'
 
-/** How long each of these texts took to the phones of its group, in ms, from being texted; one for each phone. */
+/** How long each of these texts took to the phones of its group, in ms, from our 2xx; one for each phone. */
 export function latenciesOf(hub: Hub, loader: Loader, wanted: (text: Text) => boolean): number[] {
   const created = readCreated(hub.simulatorFile)
   return loader.texts
@@ -12,6 +12,6 @@ export function latenciesOf(hub: Hub, loader: Loader, wanted: (text: Text) => bo
         .filter(
           (each) => each.sender === text.group.address && each.body.endsWith(`: ${text.body}`),
         )
-        .map((each) => each.createdAt - text.at),
+        .map((each) => each.createdAt - text.answeredAt),
     )
 }

@@ -11,8 +11,9 @@ export interface Text {
   acknowledged: boolean
   /** Never brought to the door; counts as acknowledged, as it must arrive all the same. */
   undelivered: boolean
-  /** When it was texted, in ms since 1970. */
+  /** When it was texted, and when it was first answered with 2xx, in ms since 1970. */
   at: number
+  answeredAt: number
 }
 
 interface Options {
@@ -69,6 +70,7 @@ export class Loader {
       acknowledged: false,
       undelivered: false,
       at: Date.now(),
+      answeredAt: Infinity,
     }
     this.texts.push(text)
     const recorded = this.#options.record({ from, to: group.address, body: said })
@@ -110,6 +112,7 @@ export class Loader {
       this.statuses[status] = (this.statuses[status] ?? 0) + 1
       if (status.startsWith('2')) {
         text.acknowledged = true
+        text.answeredAt = Math.min(text.answeredAt, Date.now())
         return
       }
       await wait(pauseMs)

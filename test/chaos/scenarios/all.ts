@@ -24,11 +24,17 @@ import { t22 } from './t22-duplicate-webhooks.ts'
 import { t23 } from './t23-identical-texts.ts'
 import { t24 } from './t24-undelivered.ts'
 import { t25, t25Canary, t25Failing } from './t25-stale-list.ts'
-import { t32 } from './t32-poison.ts'
+import { t26 } from './t26-big-fan-outs.ts'
+import { t27 } from './t27-dashboards.ts'
 import { t28 } from './t28-stop.ts'
 import { t29 } from './t29-api-retries.ts'
+import { t30 } from './t30-disks-full.ts'
+import { t31 } from './t31-clock-steps.ts'
+import { t32 } from './t32-poison.ts'
+import { t33 } from './t33-restore.ts'
 
 export const scenarios: Scenario[] = [
   ...[t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17],
-  ...[t18, canary, t19, t20, t21, t22, t23, t24, t25, t25Canary, t25Failing, t28, t29, t32],
+  ...[t18, canary, t19, t20, t21, t22, t23, t24, t25, t25Canary, t25Failing, t26, t27],
+  ...[t28, t29, t30, t31, t32, t33],
 ]

@@ -1,0 +1,111 @@
+import { rateOf } from '@partyline/contracts/sender-rate'
+import type { Db } from '@partyline/db/client'
+import { lines } from '@partyline/db/schema/lines'
+import { eq } from 'drizzle-orm'
+import { givenDirect, givenGroup } from '../../support/given.ts'
+import type { Group } from '../groups.ts'
+import type { Hub } from '../hub.ts'
+import { readCreated } from '../judge.ts'
+import { latenciesOf } from '../latency.ts'
+import { quantile } from '../quantile.ts'
+import { Replies } from '../replies.ts'
+import type { Chaos, Scenario } from '../scenario.ts'
+
+/** Each on a line of its own; the slow ones have more members than go at once. */
+const plan = [
+  { size: 500, perSecond: 100 },
+  { size: 200, perSecond: 40 },
+  { size: 60, perSecond: 5 },
+  { size: 35, perSecond: 1 },
+  { size: 4, perSecond: 100 },
+]
+const quietMs = 8_000
+const windowMs = 1_000
+/** What a text may take on a busy machine, fan-outs or not. */
+const promptMs = 1_000
+
+export const t26: Scenario = {
+  id: 'T26',
+  title:
+    'a text to 500 and three more at once: lines keep their rates, small groups and replies wait for none',
+  seconds: 28,
+  apis: 1,
+  textsPerSecond: 0,
+  groups: seedPlan,
+  async faults(chaos) {
+    const { hub, loader, every, wait, problems } = chaos
+    const replies = await Replies.open(hub)
+    const direct = await openDirects(hub)
+    const [small, ...big] = hub.groups.toReversed() as [Group, ...Group[]]
+    let turn = 0
+    const chat = every(200, () => loader.text(small, small.members[turn++ % 4] ?? ''))
+    const answer = every(400, () => replies.say(direct[turn++ % direct.length] ?? ''))
+    await wait(quietMs)
+    const busySince = Date.now()
+    for (const group of big) loader.text(group, group.members[0] ?? '', `to all ${group.name}`)
+    await Promise.all([chat, answer])
+    await replies.finish()
+    problems.push(...sayIfSlow(chaos, { small, busySince, replies }))
+  },
+  also: async (hub) => hub.groups.flatMap((group, index) => overRate(hub, group, index)),
+}
+
+async function seedPlan(db: Db): Promise<Group[]> {
+  const groups: Group[] = []
+  for (const [index, { size, perSecond }] of plan.entries()) {
+    const address = `+1555867${String(1000 + index)}`
+    const members = Array.from(
+      { length: size },
+      (_, place) => `+1415${5_550_000 + index * 1_000 + place}`,
+    )
+    const names = Object.fromEntries(members.map((member) => [member, `M${member.slice(-3)}`]))
+    const { conversationId, line } = await givenGroup(db, { address, members: names })
+    await db.update(lines).set({ segmentsPerSecond: perSecond }).where(eq(lines.id, line.id))
+    groups.push({ name: `Group of ${size}`, address, members, conversationId })
+  }
+  return groups
+}
+
+/** One person on each line that is fast enough to answer at once, who is in no group. */
+async function openDirects({ db }: Hub): Promise<string[]> {
+  const rows = await db.select().from(lines)
+  const fast = rows.filter((line) => (line.segmentsPerSecond ?? 0) > 10)
+  const opened = fast.map((line, index) =>
+    givenDirect(db, { lineId: line.id, address: `+1415557000${index}` }),
+  )
+  return (await Promise.all(opened)).map(({ conversationId }) => conversationId)
+}
+
+interface Watched {
+  small: Group
+  busySince: number
+  replies: Replies
+}
+
+function sayIfSlow({ hub, loader }: Chaos, { small, busySince, replies }: Watched): string[] {
+  const before = latenciesOf(hub, loader, ({ group, at }) => group === small && at < busySince)
+  const during = latenciesOf(hub, loader, ({ group, at }) => group === small && at >= busySince)
+  const [usual, busy, reply] = [before, during, replies.latencies()].map((ms) => quantile(ms, 0.95))
+  const allowed = Math.max(promptMs, 2 * (usual ?? 0))
+  process.stderr.write(`${JSON.stringify({ usual, busy, reply })}\n`)
+  return [
+    ...((busy ?? 0) > allowed ? [`the small group waited ${busy} ms (p95), ${usual} before`] : []),
+    ...((reply ?? 0) > allowed ? [`replies waited ${reply} ms (p95)`] : []),
+  ]
+}
+
+/** The most that was created of one line in any second. */
+function overRate(hub: Hub, { address, name }: Group, index: number): string[] {
+  const { segmentsPerSecond, burst } = rateOf(address, plan[index]?.perSecond ?? null)
+  const at = readCreated(hub.simulatorFile)
+    .filter((created) => created.sender === address)
+    .map((created) => created.createdAt)
+    .sort((a, b) => a - b)
+  let [most, first] = [0, 0]
+  for (const [last, time] of at.entries()) {
+    while (time - (at[first] ?? time) >= windowMs) first += 1
+    most = Math.max(most, last - first + 1)
+  }
+  const allowed = segmentsPerSecond + burst
+  return most > allowed ? [`${name}: ${most} in a second, ${allowed} allowed`] : []
+}
