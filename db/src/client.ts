@@ -1,6 +1,7 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { arrayTypes } from './array-types.ts'
 import { openLingeringSocket } from './lingering-socket.ts'
 
 /** A pool, or a transaction of one: every query takes either. */
@@ -21,6 +22,8 @@ export function connectPostgres(url: string, { name, max = 10 }: PoolOptions): S
     max_lifetime: 1_800,
     backoff: () => 0.2,
     onnotice: () => undefined,
+    fetch_types: false,
+    types: arrayTypes,
     // Documented, and missing in its types.
     ...{ socket: openLingeringSocket },
     connection: {
