@@ -12,7 +12,7 @@ import { toResult } from './to-result.ts'
  * closes it at the first sign that it does not.
  */
 export async function minding(
-  { db, config, log, breaker }: JobDeps,
+  { db, config, log, breaker }: Pick<JobDeps, 'db' | 'config' | 'log' | 'breaker'>,
   sent: Sent[],
 ): Promise<Result[]> {
   const refused = sent.find(({ outcome }) => outcome.outcome === 'account_refused')?.outcome
