@@ -28,6 +28,6 @@ export async function isRepeat(
 export function repeatUnconfirmed({ minutes }: SendLimits['repeat']): AppError {
   return new AppError(
     'repeat_unconfirmed',
-    `The same text went to everybody here within the last ${minutes} minutes. Send it once more to confirm that they are to get it again (with "confirm": true).`,
+    `The same text went to everybody here within the last ${minutes} minutes. Send it once more if they are to get it again; a script confirms that with "confirm": true.`,
   )
 }

@@ -14,6 +14,8 @@ interface Unsent extends Draft {
   reason: string
   /** No answer came, so it may have been sent: only the same key is safe to use again. */
   unsure: boolean
+  /** The same text went to the same people a moment ago: sent again, it is meant. */
+  repeat: boolean
 }
 
 interface Deps {
@@ -22,6 +24,11 @@ interface Deps {
   onsent: (message: Message) => void
   /** A text given back as not sent was sent after all. */
   onlate: (draft: Draft) => void
+}
+
+function isSame(one: Draft, other: Draft): boolean {
+  const ids = ({ media }: Draft) => media.map(({ id }) => id).join()
+  return one.body === other.body && ids(one) === ids(other)
 }
 
 /** Texts between the composer and the api: in order, one at a time, shown while they travel. */
@@ -48,10 +55,11 @@ export class Outbox {
   /** False when it was not taken; `unsent` says why. */
   async send(draft: Draft): Promise<boolean> {
     const clientKey = this.#keyFor(draft)
+    const confirm = this.#unsent?.repeat === true && isSame(this.#unsent, draft)
     this.#unsent = null
     const createdAt = new Date().toISOString()
     this.#outgoing = [...this.#outgoing, { ...draft, clientKey, createdAt }]
-    const turn = this.#turn.then(() => this.#post(draft, clientKey))
+    const turn = this.#turn.then(() => this.#post(draft, clientKey, confirm))
     this.#turn = turn
     return turn
   }
@@ -72,18 +80,19 @@ export class Outbox {
 
   #keyFor(draft: Draft): string {
     const last = this.#unsent
-    const isSame =
-      last?.unsure === true &&
-      last.body === draft.body &&
-      last.media.map(({ id }) => id).join() === draft.media.map(({ id }) => id).join()
-    return isSame ? last.clientKey : newClientKey()
+    return last?.unsure === true && isSame(last, draft) ? last.clientKey : newClientKey()
   }
 
-  async #post(draft: Draft, clientKey: string): Promise<boolean> {
+  async #post(draft: Draft, clientKey: string, confirm: boolean): Promise<boolean> {
     try {
       const message = await this.#deps.api.call(messageEndpoints.send, {
         params: { id: this.#deps.conversationId },
-        body: { body: draft.body, mediaIds: draft.media.map(({ id }) => id), clientKey },
+        body: {
+          body: draft.body,
+          mediaIds: draft.media.map(({ id }) => id),
+          clientKey,
+          ...(confirm && { confirm }),
+        },
       })
       this.#deps.onsent(message)
       return true
@@ -92,7 +101,8 @@ export class Outbox {
       if (!this.#outgoing.some((other) => other.clientKey === clientKey)) return true
       this.#drop(clientKey)
       const refused = error instanceof ApiError && error.code !== 'unreachable'
-      this.#unsent = { ...draft, clientKey, reason: messageOf(error), unsure: !refused }
+      const repeat = refused && error.code === 'repeat_unconfirmed'
+      this.#unsent = { ...draft, clientKey, reason: messageOf(error), unsure: !refused, repeat }
       this.#dismissed = false
       return false
     }

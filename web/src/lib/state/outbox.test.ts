@@ -46,6 +46,22 @@ test('a refused text is a new one when it is sent again', async () => {
   expect(keys[1]).not.toBe(keys[0])
 })
 
+test('S42: a repeat that is to be confirmed is confirmed by sending the same text again', async () => {
+  const bodies: unknown[] = []
+  const refusedAsRepeat = { code: 'repeat_unconfirmed', message: 'again?', requestId: 'r' }
+  const api = createApi(async (_url, init) => {
+    bodies.push(JSON.parse(init.body as string))
+    return Response.json({ error: refusedAsRepeat }, { status: 409 })
+  })
+  const nothing = () => undefined
+  const outbox = new Outbox({ api, conversationId: 'c1', onsent: nothing, onlate: nothing })
+
+  for (const body of ['hi', 'hi', 'ho']) await outbox.send({ body, media: [] })
+
+  expect(bodies).toMatchObject([{ body: 'hi' }, { body: 'hi', confirm: true }, { body: 'ho' }])
+  expect(bodies.map((body) => 'confirm' in (body as object))).toEqual([false, true, false])
+})
+
 test('a text whose reply was lost but which the feed brings is taken back from the composer', async () => {
   const { outbox, keys, late } = given(noAnswer)
   await outbox.send(draft)
