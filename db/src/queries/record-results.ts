@@ -59,6 +59,7 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
       updated_at = now()
     from given
     where deliveries.id = given.id
+      and deliveries.id = any(${sql.param(rows.map(({ id }) => id))}::uuid[])
       and deliveries.attempt = given.attempt
       and (deliveries.state in ('sending', 'unknown')
         or (given.state = 'accepted' and deliveries.state in ('queued', 'review')))

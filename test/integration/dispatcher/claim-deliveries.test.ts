@@ -75,6 +75,25 @@ test('only the first unsettled delivery of a recipient can be claimed, and a slo
   expect((await claim()).map((each) => [each.to, each.body])).toEqual([[ana, 'Admin: two']])
 })
 
+test('T26: a text to thousands is claimed although Postgres last counted while nothing was queued', async ({
+  stack: { db },
+}) => {
+  const { line, conversationId } = await givenPair(db)
+  await db.execute(sql`
+    insert into members (conversation_id, kind, name, address)
+    select ${conversationId}, 'contact', 'Person', '+1' || (4160000000 + n) from generate_series(1, 5000) n
+  `)
+  await say(db, conversationId, 'one')
+  await db.update(deliveries).set({ state: 'accepted' })
+  await db.execute(sql`analyze deliveries`)
+  await say(db, conversationId, 'two')
+
+  // A plan that compares all with all runs into the statement's ten seconds.
+  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+
+  expect(claims.map(({ body }) => body)).toEqual(Array(wanted.limit).fill('Admin: two'))
+})
+
 test('many claimers at once: every delivery is claimed once, and each recipient’s in order', async ({
   stack: { db },
 }) => {
