@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { InboundWebhook, StatusCallback } from '@partyline/contracts/jobs'
+import { maxSidLength } from './message-sid.ts'
 import { ourQuery } from './our-query.ts'
 
 const data = z.looseObject({
-  messageSid: z.string(),
+  messageSid: z.string().min(1).max(maxSidLength),
   accountSid: z.string(),
   from: z.string().default(''),
   to: z.string().default(''),

@@ -1,11 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '@partyline/contracts/errors'
-import type { WebhookParams } from '@partyline/contracts/jobs'
 import type { Http } from '@partyline/kit/http'
 import type { Logger } from '@partyline/kit/log'
 import { readCloudEvents, toInbound, toStatusCallback } from './cloud-events.ts'
 import type { Durable } from './durable.ts'
-import { field } from './form.ts'
+import { messageSidOf } from './message-sid.ts'
 import { ourQuery } from './our-query.ts'
 import type { WebhookBody } from './verify.ts'
 
@@ -73,11 +72,6 @@ async function keepEvents({ accountSid, durable }: Deps, json: string): Promise<
 function answer(reply: FastifyReply): string {
   void reply.type('text/xml')
   return noReply
-}
-
-function messageSidOf(params: WebhookParams): string | undefined {
-  const sid = field(params, 'MessageSid') ?? field(params, 'SmsSid')
-  return sid === '' ? undefined : sid
 }
 
 function noMessageSid() {

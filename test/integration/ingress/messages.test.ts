@@ -125,6 +125,8 @@ test('S9: more than 64 KiB is 413, another content type 415, no MessageSid 400',
   expect((await ingress.http.inject(big)).statusCode).toBe(413)
   expect((await ingress.http.inject(plain)).statusCode).toBe(415)
   expect((await ingress.http.inject(signedForm(path, nameless))).statusCode).toBe(400)
+  const endless = textParams({ MessageSid: 'SM'.padEnd(3_000, '0') })
+  expect((await ingress.http.inject(signedForm(path, endless))).statusCode).toBe(400)
 })
 
 test('B7 B8 D14: status callbacks and webhooks of other kinds are acknowledged', async ({
