@@ -4,6 +4,7 @@ import { freePort } from '@partyline/standalone/free-port'
 import { startRedis } from '@partyline/standalone/redis'
 import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { givenGroup } from '../support/given.ts'
 import { runLine, type RunningLine } from '../support/run-line.ts'
@@ -139,4 +140,26 @@ test('T10: what FLUSHALL takes away is found again within three seconds', async 
     .poll(() => received(line), { timeout: 3_000 })
     .toEqual(['Ana: one', 'Ana: two', 'Ana: three'])
   expect(line.simulator.judge().doubles).toEqual([])
+})
+
+test('T09: a picture that comes while Redis is away is fetched and goes out all the same', async ({
+  stack,
+}) => {
+  await using resources = new AsyncDisposableStack()
+  const own = await onOwnRedis(stack, resources)
+  await givenGroup(stack.db, { address: group, members: people })
+  await using line = await runLine(own.stack)
+  line.simulator.addNumber({ address: group, name: 'Conference' })
+  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  await own.server.stop()
+
+  const bytes = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')
+  const media = [{ contentType: 'image/gif', bytes }]
+  await line.simulator.text({ from: ana, to: group, body: 'look', media })
+
+  const stored = sql`select content_type as type, size_bytes as size from media where state = 'stored'`
+  await expect
+    .poll(() => stack.db.execute(stored))
+    .toEqual([{ type: 'image/gif', size: bytes.length }])
+  await expect.poll(() => line.simulator.judge()).toMatchObject({ total: 1, doubles: [] })
 })

@@ -67,6 +67,77 @@ test('S34: what could carry script is refused, and what is no picture is a downl
   }
 })
 
+/** A header is all there is to it. */
+const pngOf = (width: number, height: number) => {
+  const bytes = Buffer.from(png)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  return bytes
+}
+
+test('S34: a picture that unfolds into 30,000 × 30,000 points is refused, a large photo is not', async ({
+  ana,
+}) => {
+  const bomb = await upload(ana, pngOf(30_000, 30_000))
+  const photo = await upload(ana, pngOf(8_000, 6_000))
+
+  expect([bomb.status, bomb.code]).toEqual([413, 'body_too_large'])
+  expect(photo.status).toBe(201)
+})
+
+test('S34: what is a picture and a script at once is only ever a picture', async ({ ana }) => {
+  const gif = Buffer.from(
+    'GIF89a/*\x00\x00\x00\x2c*/=1;alert(1)//<script>alert(1)</script>',
+    'latin1',
+  )
+  const phar = Buffer.concat([png, Buffer.from('<?php system($_GET[0]); ?><svg onload=alert(1)>')])
+
+  for (const [bytes, type] of [
+    [gif, 'image/gif'],
+    [phar, 'image/png'],
+  ] as const) {
+    const made = await uploaded(ana, bytes, {
+      'content-type': 'text/html',
+      'x-file-name': 'a.html',
+    })
+    expect((await ana.get(made.url)).headers).toMatchObject({
+      'content-type': type,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+    })
+  }
+})
+
+test('S33: no address a user gives is ever handed on: a text carries files of ours and nothing else', async ({
+  admin,
+}) => {
+  const line = await makeLine(admin)
+  const { id } = await admin.call(
+    conversationEndpoints.create,
+    {},
+    { lineId: line.id, address: '+12065551212' },
+  )
+  const text = { body: 'look', clientKey: 'k1' }
+  for (const address of [
+    'http://169.254.169.254/latest',
+    'https://evil.example/a.png',
+    '/etc/passwd',
+  ]) {
+    const asId = await admin.ask('POST', `/api/conversations/${id}/messages`, {
+      ...text,
+      mediaIds: [address],
+    })
+    expect(asId.status).toBe(400)
+    const besides = { ...text, mediaUrl: address, mediaUrls: [address], media: [{ url: address }] }
+    const sent = await admin.ask('POST', `/api/conversations/${id}/messages`, besides)
+    expect([400, 202]).toContain(sent.status)
+    expect(sent.text).not.toContain(address)
+  }
+  const { items } = await admin.call(messageEndpoints.list, { id })
+  expect(items.flatMap(({ media }) => media)).toEqual([])
+})
+
 test('more than 5 MB is 413, nothing at all is 400, and another site’s page is 403', async ({
   ana,
 }) => {

@@ -101,6 +101,15 @@ test('S32: a body without end and a picture too large for a text are given up', 
   expect(await large.fetch()).toMatchObject({ outcome: 'gone', reason: /picture larger/ })
 })
 
+test('S34: a picture of few bytes that unfolds into 30,000 × 30,000 points is given up', async () => {
+  const bomb = Buffer.from(png)
+  bomb.writeUInt32BE(30_000, 16)
+  bomb.writeUInt32BE(30_000, 20)
+  using twilio = await inTwiliosPlace(send(bomb, 'image/png'))
+
+  expect(await twilio.fetch()).toMatchObject({ outcome: 'gone', reason: /pixels/ })
+})
+
 test('S32: who answers too slowly is asked again later, and holds nothing up', async () => {
   using silent = await inTwiliosPlace(() => undefined)
   using dripping = await inTwiliosPlace((_request, reply) => {
@@ -121,7 +130,7 @@ test('S34: what a file is, its bytes say: neither its header nor what is hidden 
     const file = await twilio.fetch()
     return file.outcome === 'stored' ? file.contentType : file.outcome
   }
-  const polyglot = Buffer.concat([Buffer.from('GIF89a/*'), Buffer.from(`*/=1;${svg}`)])
+  const polyglot = Buffer.concat([Buffer.from('GIF89a/*\0\0'), Buffer.from(`*/=1;${svg}`)])
 
   expect(await typeOf(svg, 'image/png')).toBe('application/octet-stream')
   expect(await typeOf(svg, 'image/svg+xml')).toBe('application/octet-stream')

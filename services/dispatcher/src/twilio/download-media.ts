@@ -1,4 +1,5 @@
 import { sniffMediaType } from '@partyline/kit/media-type'
+import { hasTooManyPixels } from '@partyline/kit/picture-size'
 import { reasonOf } from '@partyline/kit/reason'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { Config } from '../config.ts'
@@ -82,6 +83,7 @@ async function read({ statusCode, body }: Dispatcher.ResponseData): Promise<Down
   if (contentType.startsWith('image/') && bytes.length > maxImageBytes) {
     return { outcome: 'gone', reason: `a picture larger than ${maxImageBytes} bytes` }
   }
+  if (hasTooManyPixels(bytes)) return { outcome: 'gone', reason: 'a picture of too many pixels' }
   return { outcome: 'stored', bytes, contentType }
 }
 
