@@ -60,3 +60,14 @@ test('B16: each address that is set becomes a line, spelled as Twilio spells it'
     [service, 'sms'],
   ])
 })
+
+test('S36: a secret may be in a file, and one that is not there is named', () => {
+  const file = path.join(import.meta.dirname, 'config.test.ts')
+  const { twilio } = load({
+    TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN_FILE: file,
+  })
+
+  expect(twilio?.authToken).toContain('a secret may be in a file')
+  expect(() => load({ ADMIN_PASSWORD_FILE: '/nowhere' })).toThrow('ADMIN_PASSWORD_FILE')
+})

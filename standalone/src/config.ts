@@ -4,6 +4,7 @@ import { loadConfig as dispatcherConfig } from '@partyline/dispatcher/config'
 import { loadConfig as ingressConfig } from '@partyline/ingress/config'
 import { ConfigError, readEnv } from '@partyline/kit/config'
 import { env as shared } from '@partyline/kit/env'
+import { readSecrets } from '@partyline/kit/secrets'
 import { loadConfig as realtimeConfig } from '@partyline/realtime/config'
 import { z } from 'zod'
 import { lineSeeds } from './line-seeds.ts'
@@ -43,8 +44,10 @@ type Given = 'DATABASE_URL' | 'REDIS_URL' | 'TWILIO_ACCOUNT_SID' | 'TWILIO_AUTH_
 export type Config = ReturnType<typeof loadConfig>
 
 /** Reads the whole environment, of every service too, and names everything that is wrong with it at once. */
-export function loadConfig(env: NodeJS.ProcessEnv, root: string) {
-  const problems = new Set<string>()
+export function loadConfig(given: NodeJS.ProcessEnv, root: string) {
+  // Secrets in files are read once, here: what the services are told may hold others in their place.
+  const { env, problems: badSecrets } = readSecrets(given)
+  const problems = new Set(badSecrets)
   // Who asks for another port means this machine, unless told otherwise.
   const publicUrl =
     env['PUBLIC_URL'] || `http://localhost:${/^\d+$/.exec(env['PORT'] ?? '')?.[0] ?? 8080}`
