@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { grantRoles, type ServiceUrls } from './roles.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
@@ -12,14 +13,18 @@ export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError'
 }
 
-/** Brings the database to this version. Safe to run from several places at once. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Brings the database to this version, and its users with it when they are named. Safe to run from several
+ * places at once.
+ */
+export async function migrate(url: string, users?: ServiceUrls): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => undefined })
   try {
     const db = drizzle(client)
     await db.execute(sql`select pg_advisory_lock(hashtext('partyline.migrate'))`)
     await refuseNewer(db)
     await run(db, { migrationsFolder })
+    if (users) await grantRoles(db, users)
   } finally {
     await client.end()
   }

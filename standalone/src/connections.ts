@@ -1,4 +1,5 @@
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
+import type { ServiceUrls } from '@partyline/db/roles'
 import type { BlobStore } from '@partyline/kit/blobs'
 import { createDoorbell, type Doorbell } from '@partyline/kit/doorbell'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
@@ -10,7 +11,8 @@ type Redis = ReturnType<typeof connectRedis>
 
 /** What the services of one process share. */
 export interface Connections {
-  db: Db
+  /** Each service's, as a database user of its own where there are such. */
+  dbs: Record<keyof ServiceUrls, Db>
   /** In worker patience. */
   redis: Redis
   /** In worker patience, and free to be subscribed. */
@@ -24,25 +26,34 @@ export interface Connections {
 
 interface Addresses {
   databaseUrl: string
+  serviceUrls: ServiceUrls | undefined
   redis: { url: string; prefix: string }
   dataFolder: string
   mediaStore: MediaStore
 }
 
 export function connect(
-  { databaseUrl, redis, dataFolder, mediaStore }: Addresses,
+  { databaseUrl, serviceUrls, redis, dataFolder, mediaStore }: Addresses,
   log: Logger,
   resources: AsyncDisposableStack,
 ): Connections {
-  const sql = connectPostgres(databaseUrl, { name: 'standalone', max: 30 })
-  resources.defer(() => sql.end({ timeout: 5 }))
+  const openDb = (name: keyof ServiceUrls, max: number) => {
+    const sql = connectPostgres(serviceUrls?.[name] ?? databaseUrl, { name, max })
+    resources.defer(() => sql.end({ timeout: 5 }))
+    return createDb(sql)
+  }
   const open = (use: 'worker' | 'producer') =>
     resources.adopt(connectRedis(redis.url, use, log), (connection) => connection.disconnect())
   const hasty = open('producer')
   const producer = createProducer(hasty, redis.prefix, log)
   resources.defer(() => producer.close())
   return {
-    db: createDb(sql),
+    dbs: {
+      ingress: openDb('ingress', 4),
+      dispatcher: openDb('dispatcher', 20),
+      realtime: openDb('realtime', 5),
+      api: openDb('api', 10),
+    },
     redis: open('worker'),
     subscriber: open('worker'),
     hasty,

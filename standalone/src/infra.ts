@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
+import type { ServiceUrls } from '@partyline/db/roles'
 import { checkRedisDurability } from '@partyline/kit/redis-durability'
 import type { Config } from './config.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -10,8 +11,12 @@ import { StartError } from './start-error.ts'
 
 export interface Infra {
   databaseUrl: string
+  /** The services' own users; undefined on a database of somebody else's, which may not allow any. */
+  serviceUrls: ServiceUrls | undefined
   redisUrl: string
 }
+
+const newPassword = () => randomBytes(24).toString('base64url')
 
 /** The Postgres and Redis that the environment names, and embedded ones for what it does not. */
 export async function startInfra(
@@ -21,7 +26,7 @@ export async function startInfra(
 ): Promise<Infra> {
   const options = (name: string) => ({
     folder: path.join(data.path, name),
-    password: data.secret(`${name} password`, () => randomBytes(24).toString('base64url')),
+    password: data.secret(`${name} password`, newPassword),
     durable: true,
   })
   const embedded = async (start: typeof startPostgres | typeof startRedis, name: string) => {
@@ -38,7 +43,24 @@ export async function startInfra(
   ])
   if (postgres.status === 'rejected') throw postgres.reason
   if (redis.status === 'rejected') throw redis.reason
-  return { databaseUrl: postgres.value, redisUrl: redis.value }
+  const serviceUrls =
+    config.databaseUrl === undefined ? serviceUrlsOf(postgres.value, data) : undefined
+  return { databaseUrl: postgres.value, serviceUrls, redisUrl: redis.value }
+}
+
+function serviceUrlsOf(ownerUrl: string, data: DataFolder): ServiceUrls {
+  const urlOf = (service: string) => {
+    const url = new URL(ownerUrl)
+    url.username = `partyline_${service}`
+    url.password = data.secret(`postgres password of ${service}`, newPassword)
+    return url.href
+  }
+  return {
+    ingress: urlOf('ingress'),
+    dispatcher: urlOf('dispatcher'),
+    realtime: urlOf('realtime'),
+    api: urlOf('api'),
+  }
 }
 
 async function durable(url: string, durability: Config['redisDurability']): Promise<string> {

@@ -37,7 +37,7 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
   const { env, simulator } = await startSimulator(deps)
   const connections = await open(env, deps)
   const admin = firstAdmin(config, data)
-  await seedLines(connections.db, toLines(config.read), simulator)
+  await seedLines(connections.dbs.api, toLines(config.read), simulator)
 
   const services = createServices({ env, connections, admin, simulated })
   for (const service of services.all) {
@@ -63,7 +63,7 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
     data.done('demo')
     await seedDemo({ simulator, admin, url: `http://127.0.0.1:${config.port}` })
   }
-  const { db } = connections
+  const db = connections.dbs.api
   const known = admin && (await findUserByEmail(db, admin.email))
   return {
     publicUrl: config.publicUrl,
@@ -92,6 +92,7 @@ async function open(env: NodeJS.ProcessEnv, { config, infra, resources }: Produc
   const connections: Connections = connect(
     {
       databaseUrl: infra.databaseUrl,
+      serviceUrls: infra.serviceUrls,
       redis: { url: infra.redisUrl, prefix: env['QUEUE_PREFIX'] || 'partyline' },
       dataFolder: config.dataFolder,
       mediaStore: apiConfig(env).mediaStore,

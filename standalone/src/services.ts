@@ -34,24 +34,28 @@ export function createServices(deps: ServicesDeps): Services {
 
   const dispatcher = createDispatcher({
     ...connections,
+    db: connections.dbs.dispatcher,
     redis,
     config: dispatcherConfig(env),
     log: log('dispatcher'),
   })
   const ingress = createIngress({
     ...connections,
+    db: connections.dbs.ingress,
     redis: hasty,
     config: ingressConfig(env),
     log: log('ingress'),
   })
   const realtime = createRealtime({
     ...connections,
+    db: connections.dbs.realtime,
     redis: subscriber,
     config: realtimeConfig(env),
     log: log('realtime'),
   })
   const api = createApi({
     ...connections,
+    db: connections.dbs.api,
     config: { ...apiConfig(env), admin, simulated },
     log: log('api'),
   })

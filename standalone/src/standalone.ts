@@ -41,7 +41,7 @@ export function createStandalone({
       // Both are waited for, so that stop() knows of everything that runs.
       if (infra.status === 'rejected') throw infra.reason
       if (folder.status === 'rejected') throw folder.reason
-      await migrate(infra.value.databaseUrl)
+      await migrate(infra.value.databaseUrl, infra.value.serviceUrls)
       return runProduct({ config, data, infra: infra.value, web: folder.value, demo, resources })
     },
     stop: () => resources.disposeAsync(),

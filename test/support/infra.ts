@@ -2,6 +2,7 @@ import { migrate } from '@partyline/db/migrate'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { type Infra, startInfra } from './infra-servers.ts'
+import { serviceUrlsOf } from './service-urls.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,5 +35,5 @@ async function migrateTemplate({ postgresUrl }: Infra): Promise<void> {
   await admin`create database ${admin(template)}`.finally(() => admin.end())
   const url = new URL(postgresUrl)
   url.pathname = `/${template}`
-  await migrate(url.href)
+  await migrate(url.href, serviceUrlsOf(url.href))
 }

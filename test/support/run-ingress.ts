@@ -18,7 +18,7 @@ export async function runIngress(stack: Stack, given: Partial<Deps> = {}) {
   const ingress = createIngress({
     config: ingressConfig(stack),
     log: stack.log,
-    db: stack.db,
+    db: stack.dbs.ingress,
     redis: stack.redis,
     producer: stack.producer,
     ...given,

@@ -91,7 +91,8 @@ async function startDispatcher(
   own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens'>,
 ): Promise<AsyncDisposable> {
   await using resources = new AsyncDisposableStack()
-  const { log, prefix, db, producer } = stack
+  const { log, prefix, producer } = stack
+  const db = stack.dbs.dispatcher
   const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
     it.disconnect(),
   )

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
+import type { ServiceUrls } from '@partyline/db/roles'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
 import { createLog, type Logger } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
@@ -10,9 +11,13 @@ import type { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { test as base, inject } from 'vitest'
 import { template } from './infra.ts'
+import { serviceUrlsOf } from './service-urls.ts'
 
 export interface Stack {
+  /** As the owner. */
   db: Db
+  /** As each service's own user. */
+  dbs: Record<keyof ServiceUrls, Db>
   /** In worker patience: it waits. */
   redis: Redis
   /** Of the queues and doorbells of this test. */
@@ -29,9 +34,19 @@ export interface Stack {
 export async function createStack(): Promise<Stack & AsyncDisposable> {
   await using starting = new AsyncDisposableStack()
   const databaseUrl = await cloneDatabase(starting)
-  const sql = starting.adopt(connectPostgres(databaseUrl, { name: 'test', max: 4 }), (pool) =>
-    pool.end({ timeout: 5 }),
-  )
+  const open = (url: string, max: number) => {
+    const sql = connectPostgres(url, { name: 'test', max })
+    starting.defer(() => sql.end({ timeout: 5 }))
+    return createDb(sql)
+  }
+  const db = open(databaseUrl, 4)
+  const urls = serviceUrlsOf(databaseUrl)
+  const dbs = {
+    ingress: open(urls.ingress, 4),
+    dispatcher: open(urls.dispatcher, 4),
+    realtime: open(urls.realtime, 4),
+    api: open(urls.api, 4),
+  }
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const redisUrl = inject('redisUrl')
   const connect = (use: 'worker' | 'producer') =>
@@ -46,7 +61,7 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
 
   const resources = starting.move()
   return {
-    ...{ db: createDb(sql), redis, prefix, producer, log, databaseUrl, redisUrl, dataFolder },
+    ...{ db, dbs, redis, prefix, producer, log, databaseUrl, redisUrl, dataFolder },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }

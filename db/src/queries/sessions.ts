@@ -37,25 +37,29 @@ export async function createSession(
 }
 
 /** Who holds this token, as of now: a session ends at once with sign-out, expiry or its user's account. */
-export async function findSession(db: Db, token: string): Promise<Session | undefined> {
+export async function findSession(
+  db: Db,
+  token: string,
+): Promise<(Session & { stale: boolean }) | undefined> {
+  const { id, email, name, role, disabledAt } = users
   const [row] = await db
     .select({
       sessionId: sessions.id,
-      user: users,
+      user: { id, email, name, role, disabledAt },
       stale: sql<boolean>`${sessions.lastSeenAt} < now() - ${noted}`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.tokenHash, hashSecret(token)), alive, isNull(users.disabledAt)))
-  if (!row) return undefined
-  // Written once a minute at most, not on every request.
-  if (row.stale) {
-    await db
-      .update(sessions)
-      .set({ lastSeenAt: sql`now()` })
-      .where(and(eq(sessions.id, row.sessionId), lt(sessions.lastSeenAt, sql`now() - ${noted}`)))
-  }
-  return { sessionId: row.sessionId, user: toUser(row.user) }
+  return row && { ...row, user: toUser(row.user) }
+}
+
+/** Puts off a session's end. For a stale one only: written once a minute at most, not on every request. */
+export async function noteSeen(db: Db, sessionId: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: sql`now()` })
+    .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, sql`now() - ${noted}`)))
 }
 
 /** Those of these sessions that still hold. Being looked at does not prolong them. */

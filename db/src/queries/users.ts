@@ -6,7 +6,7 @@ import { decodeCursor, pageOf } from './cursor.ts'
 
 export type UserRow = typeof users.$inferSelect
 
-export function toUser(row: UserRow): User {
+export function toUser(row: Pick<UserRow, 'id' | 'email' | 'name' | 'role' | 'disabledAt'>): User {
   return {
     id: row.id,
     email: row.email,

@@ -2,7 +2,7 @@ import type { User } from '@partyline/contracts/api/session'
 import { AppError } from '@partyline/contracts/errors'
 import type { Access } from '@partyline/contracts/http'
 import { findApiTokenUser } from '@partyline/db/queries/api-tokens'
-import { findSession } from '@partyline/db/queries/sessions'
+import { findSession, noteSeen } from '@partyline/db/queries/sessions'
 import type { Http } from '@partyline/kit/http'
 import type { FastifyRequest } from 'fastify'
 import type { RouteDeps } from './deps.ts'
@@ -48,7 +48,9 @@ async function identify(
     return user ? { user, sessionId: undefined } : undefined
   }
   const token = cookie.read(headers.cookie)
-  return token === undefined ? undefined : findSession(db, token)
+  const session = token === undefined ? undefined : await findSession(db, token)
+  if (session?.stale) await noteSeen(db, session.sessionId)
+  return session
 }
 
 /** Who asks. On a public route nobody is known. */

@@ -3,6 +3,7 @@ import { healthRoutes } from '@partyline/kit/health'
 import { createHttp, type Http } from '@partyline/kit/http'
 import type { Service } from '@partyline/kit/service'
 import type { Deps, JobDeps } from './deps.ts'
+import { createFeedRetention } from './feed-retention.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { processInbound } from './inbound/process-inbound.ts'
 import { createTakers } from './inbound/takers.ts'
@@ -46,6 +47,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     // What waits in Redis from before is taken first.
     firstInMs: config.recovering.graceMs,
   })
+  const retention = createFeedRetention({ db, log })
   const http = createHttp(log)
   healthRoutes(http, { postgres: () => ping(db), redis: () => redis.ping() })
   return {
@@ -57,6 +59,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
       await restore.start()
       await sweeper.start()
       await recovery.start()
+      await retention.start()
     },
     async stop() {
       // What is under way with Twilio is finished and recorded; nothing new is begun.
@@ -65,6 +68,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
         restore.stop(),
         sweeper.stop(),
         recovery.stop(),
+        retention.stop(),
         ...workers.map((worker) => worker.stop()),
       ])
       await jobDeps.takers.idle()

@@ -10,7 +10,6 @@ import { reasonOf } from '@partyline/kit/reason'
 import type { Redis } from '@partyline/kit/redis'
 import type { Service } from '@partyline/kit/service'
 import type { Config } from './config.ts'
-import { createFeedRetention } from './feed-retention.ts'
 import { createFeedTail } from './feed-tail.ts'
 import { serveFollowing } from './follow.ts'
 import { createHandshake } from './handshake.ts'
@@ -52,7 +51,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     // Their next connect catches up from their own cursor, and learns there that it is gone.
     lost: () => sockets.of('/').sockets.forEach((socket) => socket.conn.close()),
   })
-  const besides = [createSessionWatch({ db, log, sockets }), createFeedRetention({ db, log })]
+  const sessionWatch = createSessionWatch({ db, log, sockets })
   sockets.on('connection', (socket) => {
     const session = handshake.sessionOf(socket.request)
     if (!session) return void socket.disconnect(true)
@@ -68,7 +67,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     async start() {
       await http.ready()
       await tail.start()
-      await Promise.all(besides.map((service) => service.start()))
+      await sessionWatch.start()
       heads = setInterval(tellHead, headEveryMs)
       // Not waited for: without Redis the feed is a second late, and that is all.
       onDoorbell(redis, config.redis.prefix, 'feed', tail.look).catch((error: unknown) => {
@@ -77,7 +76,7 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     },
     async stop() {
       clearInterval(heads)
-      await Promise.all([tail, ...besides].map((service) => service.stop()))
+      await Promise.all([tail, sessionWatch].map((service) => service.stop()))
       await sockets.close()
       await http.close()
     },

@@ -27,7 +27,7 @@ export function runApi(stack: Stack, given: Partial<Deps['config']> = {}) {
   const api = createApi({
     config: { ...config, ...given },
     log: stack.log,
-    db: stack.db,
+    db: stack.dbs.api,
     producer: stack.producer,
     feedBell: createDoorbell(stack.redis, stack.prefix, 'feed', stack.log),
     blobs: createDiskBlobs(path.join(stack.dataFolder, 'media')),

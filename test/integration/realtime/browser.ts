@@ -14,7 +14,8 @@ export const cookieOf = (token: string) => `${cookies.name}=${token}`
 /** One node of the realtime service, listening on a port of its own. */
 export async function runRealtime(stack: Stack) {
   await using starting = new AsyncDisposableStack()
-  const { db, log, prefix } = stack
+  const { log, prefix } = stack
+  const db = stack.dbs.realtime
   const redis = starting.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) => it.disconnect())
   const config = { publicUrl, redis: { prefix } }
   const realtime = createRealtime({ config, log, db, redis })

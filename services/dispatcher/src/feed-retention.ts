@@ -8,7 +8,7 @@ import type { Service } from '@partyline/kit/service'
 const keptDays = 7
 const everyMs = 3_600_000
 
-/** Keeps the feed from growing for ever. Several nodes may do it at once. */
+/** Keeps the feed from growing for ever. Several dispatchers may do it at once. */
 export function createFeedRetention({ db, log }: { db: Db; log: Logger }): Service {
   let timer: NodeJS.Timeout | undefined
   let pruning: Promise<void> | undefined

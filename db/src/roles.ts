@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+
+/** The services that connect, each as a user of its own. */
+export const databaseUsers = ['ingress', 'dispatcher', 'realtime', 'api'] as const
+type Service = (typeof databaseUsers)[number]
+
+/** The address by which each service connects: its user and password are made to be so. */
+export type ServiceUrls = Record<Service, string>
+
+/** Hashes that let somebody in, and the record of who did what. */
+const signIn = sql`sessions, api_tokens, setup_links`
+const record = sql`audit`
+
+/**
+ * What each user may do, and nothing else: the door adds webhooks and cannot read them, the feed is only
+ * read, and nobody but the owner changes tables.
+ */
+const grants: Record<
+  Service,
+  (user: ReturnType<typeof sql.identifier>) => ReturnType<typeof sql>[]
+> = {
+  ingress: (user) => [
+    sql`grant insert, select (message_sid) on inbox to ${user}`,
+    sql`grant insert, select (message_sid, status) on status_events to ${user}`,
+    sql`grant usage on sequence inbox_seq_seq to ${user}`,
+  ],
+  realtime: (user) => [
+    sql`grant select on events, lines, contacts, addresses, opt_outs, conversations, groups, members,
+      messages, media, deliveries, sessions to ${user}`,
+    sql`grant select (id, email, name, role, disabled_at) on users to ${user}`,
+  ],
+  dispatcher: (user) => [
+    sql`grant select, insert, update, delete on all tables in schema public to ${user}`,
+    sql`revoke all on ${signIn} from ${user}`,
+    sql`revoke update, delete on ${record} from ${user}`,
+    sql`grant usage on all sequences in schema public to ${user}`,
+  ],
+  api: (user) => [
+    sql`grant select, insert, update, delete on all tables in schema public to ${user}`,
+    sql`revoke update, delete on ${record} from ${user}`,
+    sql`grant usage on all sequences in schema public to ${user}`,
+  ],
+}
+
+/** Makes the users and lets each do what it must, whatever it was let do before. */
+export async function grantRoles(db: Db, urls: ServiceUrls): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const service of databaseUsers) {
+      const { username, password } = new URL(urls[service])
+      const name = decodeURIComponent(username)
+      await makeUser(tx, name, decodeURIComponent(password))
+      const user = sql.identifier(name)
+      await tx.execute(sql`revoke all on all tables in schema public from ${user}`)
+      await tx.execute(sql`revoke all on all sequences in schema public from ${user}`)
+      for (const grant of grants[service](user)) await tx.execute(grant)
+    }
+  })
+}
+
+/** DDL takes no parameters, so name and password travel as settings of this transaction. */
+async function makeUser(tx: Db, name: string, password: string): Promise<void> {
+  await tx.execute(sql`
+    select set_config('partyline.user', ${name}, true), set_config('partyline.password', ${password}, true)
+  `)
+  await tx.execute(sql`
+    do $$
+    declare
+      name text := current_setting('partyline.user');
+      password text := current_setting('partyline.password');
+    begin
+      if name = current_user then
+        raise exception 'a service must not connect as %, the owner of the tables', name;
+      elsif not exists (select from pg_roles where rolname = name) then
+        execute format('create role %I login password %L', name, password);
+      else
+        execute format('alter role %I login password %L', name, password);
+      end if;
+    end
+    $$
+  `)
+}
