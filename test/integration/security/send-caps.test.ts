@@ -4,6 +4,8 @@ import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { noLimits, type SendLimits } from '@partyline/contracts/send-limits'
 import { takeInbound } from '@partyline/dispatcher/inbound/take-inbound'
 import { insertInbox } from '@partyline/db/queries/inbox'
+import { sendNextDue } from '@partyline/db/queries/scheduled'
+import { messages } from '@partyline/db/schema/messages'
 import { sendCounts } from '@partyline/db/schema/sending'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -183,6 +185,24 @@ test('S42: announcements are counted too, and no cap keeps a member in', async (
   const [someone] = (await sender.call(groupEndpoints.members, { id })).items
   const params = { id, memberId: someone?.id ?? '' }
   expect((await sender.try(groupEndpoints.removeMember, params)).status).toBe(200)
+})
+
+test('S42: a scheduled text that would pass a cap when its time comes is kept with the reason', async ({
+  stack: { db },
+  admin,
+}) => {
+  const { conversationId: id } = await givenGroup(db, { address: line, members })
+  const sendAt = new Date(Date.now() + 60_000).toISOString()
+  await admin.call(messageEndpoints.send, { id }, { body: 'Later', clientKey: 'later', sendAt })
+  await db.execute(sql`update scheduled_messages set send_at = now()`)
+
+  expect(await sendNextDue(db, { ...noLimits, perUser: 2 })).toBeUndefined()
+
+  const { items } = await admin.call(messageEndpoints.scheduled, { id })
+  expect(items.map(({ problem }) => problem)).toEqual([
+    expect.stringContaining('segments that one user may send in a day') as string,
+  ])
+  expect(await db.$count(messages)).toBe(0)
 })
 
 test('S42: of two who join at once a group with one place left takes one', async ({
