@@ -183,7 +183,7 @@ async function freePorts(counts: Record<Service, number>): Promise<Record<Servic
 }
 
 async function untilReady(port: number): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 180_000
   while (Date.now() < deadline) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
     if (answer?.ok) return

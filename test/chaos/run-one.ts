@@ -25,4 +25,4 @@ process.on('exit', (code) => {
 const limit = seconds === undefined ? {} : { seconds: Number(seconds) }
 const outcome = await runScenario(scenario, { seed: Number(seed), folder, ...limit })
 process.off('disconnect', giveUp)
-process.send?.(outcome, () => process.disconnect())
+process.send?.(outcome, () => process.exit())

@@ -11,24 +11,30 @@ export interface Settled {
 }
 
 const pollMs = 100
-const patienceMs = 120_000
+/** A slow machine is not a stuck hub: as long as it becomes less, it is waited for. */
+const idleMs = 60_000
+const patienceMs = 600_000
 const promptMs = 2_000
 
-/** Polls until the hub has done everything. */
+/** Polls until the hub has done everything, or does nothing any more. */
 export async function untilSettled(hub: Hub, loader: Loader, healedAt: number): Promise<Settled> {
   let recoverySeconds: number | null = null
   const since = () => Math.round((performance.now() - healedAt) / 100) / 10
-  while (performance.now() - healedAt < patienceMs) {
+  let least = Infinity
+  let leastAt = performance.now()
+  const isMoving = () => performance.now() - leastAt < idleMs
+  while (isMoving() && performance.now() - healedAt < patienceMs) {
     const left = await readWorkLeft(hub, loader).catch(() => undefined)
     if (left) {
+      if (sumOf(left) < least) [least, leastAt] = [sumOf(left), performance.now()]
       if (left.oldestMs > promptMs || left.notTaken > 0) recoverySeconds = null
       else recoverySeconds ??= since()
-      if (isNothing(left)) return { recoverySeconds, quietSeconds: since() }
+      if (sumOf(left) === 0) return { recoverySeconds, quietSeconds: since() }
     }
     await wait(pollMs)
   }
   return { recoverySeconds, quietSeconds: null }
 }
 
-const isNothing = ({ unsettled, notTaken, callbacks }: WorkLeft) =>
-  unsettled === 0 && notTaken <= 0 && callbacks === 0
+const sumOf = ({ unsettled, notTaken, callbacks }: WorkLeft) =>
+  unsettled + Math.max(0, notTaken) + callbacks

@@ -2,7 +2,7 @@ import type { Scenario } from '../scenario.ts'
 import { t01 } from './t01-baseline.ts'
 import { t02 } from './t02-ingress-crashes.ts'
 import { t03 } from './t03-dispatcher-crashes.ts'
-import { t04 } from './t04-kill-anything.ts'
+import { t04, t04Two } from './t04-kill-anything.ts'
 import { t05 } from './t05-rolling-restart.ts'
 import { t06 } from './t06-freezes.ts'
 import { t07 } from './t07-scaling.ts'
@@ -34,7 +34,7 @@ import { t32 } from './t32-poison.ts'
 import { t33 } from './t33-restore.ts'
 
 export const scenarios: Scenario[] = [
-  ...[t01, t02, t03, t04, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17],
+  ...[t01, t02, t03, t04, t04Two, t05, t06, t07, t08, t09, t10, t11, t12, t13, t14, t15, t16, t17],
   ...[t18, canary, t19, t20, t21, t22, t23, t24, t25, t25Canary, t25Failing, t26, t27],
   ...[t28, t29, t30, t31, t32, t33],
 ]

@@ -31,3 +31,13 @@ export const t04: Scenario = {
     ]
   },
 }
+
+/** The promise in its plainest form; meant for `--minutes 10`. */
+export const t04Two: Scenario = {
+  id: 'T04-two',
+  title: 'two dispatchers, one of them killed every two to six seconds, at 20 texts a second',
+  textsPerSecond: 20,
+  async faults({ hub, wait, pick, random }) {
+    while (await wait(2_000 + random() * 4_000)) pick(hub.dispatchers).kill('SIGKILL')
+  },
+}

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.ts'
 export const t06: Scenario = {
   id: 'T06',
   title: 'dispatchers are frozen (SIGSTOP) for longer than their claims last',
-  seconds: 40,
+  seconds: 25,
   dispatchers: 3,
   faults: ({ hub, every, pick, random, wait }) =>
     every(1_500, async () => {

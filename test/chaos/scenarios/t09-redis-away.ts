@@ -3,11 +3,11 @@ import type { Scenario } from '../scenario.ts'
 export const t09: Scenario = {
   id: 'T09',
   title: 'Redis is away for most of the run: texts come in and go out without it',
-  seconds: 40,
+  seconds: 25,
   async faults({ hub, wait }) {
     await wait(4_000)
     await hub.stores.redis.kill()
-    await wait(30_000)
+    await wait(16_000)
     await hub.stores.redis.start()
   },
   also: async (_hub, { statuses }) =>

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.ts'
 export const t13: Scenario = {
   id: 'T13',
   title: 'Postgres is killed and started again, three times; webhooks go on being taken',
-  seconds: 30,
+  seconds: 25,
   faults: ({ hub, every, wait }) =>
     every(6_000, async () => {
       await hub.stores.postgres.kill()

@@ -3,7 +3,8 @@ import type { Scenario } from '../scenario.ts'
 export const t14: Scenario = {
   id: 'T14',
   title: 'Postgres hangs (SIGSTOP) for 12 s',
-  seconds: 30,
+  seconds: 25,
+  measures: true,
   async faults({ hub, wait }) {
     await wait(5_000)
     hub.stores.postgres.freeze()

@@ -3,12 +3,12 @@ import type { Scenario } from '../scenario.ts'
 export const t15: Scenario = {
   id: 'T15',
   title: 'Postgres and Redis are away together: webhooks are refused in time, and come again',
-  seconds: 30,
+  measures: true,
   async faults({ hub, wait }) {
     const { postgres, redis } = hub.stores
     await wait(5_000)
     await Promise.all([postgres.kill(), redis.kill()])
-    await wait(10_000)
+    await wait(8_000)
     await Promise.all([postgres.start(), redis.start()])
   },
   also: async (_hub, { statuses, answers }) => [

@@ -3,9 +3,8 @@ import type { Scenario } from '../scenario.ts'
 export const t16: Scenario = {
   id: 'T16',
   title: 'taken while Postgres is away, and every dispatcher killed before it is back',
-  seconds: 30,
   faults: ({ hub, every, wait }) =>
-    every(7_000, async () => {
+    every(5_000, async () => {
       await hub.stores.postgres.kill()
       await wait(1_500)
       for (const dispatcher of hub.dispatchers) dispatcher.kill('SIGKILL')

@@ -5,7 +5,6 @@ const kinds = ['failBefore', 'failAfter', 'resetBefore', 'resetAfter'] as const
 export const t17: Scenario = {
   id: 'T17',
   title: 'Twilio answers 500 or nothing, before or after creating: 30 % each in turn',
-  seconds: 30,
   async faults({ hub, every, random }) {
     let turn = 0
     const next = () => {
