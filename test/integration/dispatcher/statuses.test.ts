@@ -10,7 +10,7 @@ import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { users } from '@partyline/db/schema/users'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { givenDirect, givenLine } from '../../support/given.ts'
@@ -64,6 +64,11 @@ async function callback(
 
 const only = async (db: Db) => {
   const [delivery] = await db.select().from(deliveries)
+  if (!delivery) throw new Error('no delivery')
+  return delivery
+}
+const byId = async (db: Db, id: string) => {
+  const [delivery] = await db.select().from(deliveries).where(eq(deliveries.id, id))
   if (!delivery) throw new Error('no delivery')
   return delivery
 }
@@ -149,18 +154,42 @@ test('whatever the order and number of callbacks, the highest-ranked status is s
   const statuses = fc.array(fc.constantFrom(...twilioStatuses), { minLength: 1, maxLength: 8 })
   await fc.assert(
     fc.asyncProperty(statuses, async (given) => {
-      await db.execute(sql`truncate lines, contacts, addresses, status_events cascade`)
       const claim = await givenClaimed(db)
       const sid = freshSid()
 
       for (const status of given) await callback(db, claim, sid, status)
 
-      const { status, statusRank } = await only(db)
+      const { status, statusRank } = await byId(db, claim.id)
       const highest = Math.max(...given.map((each) => twilioStatusRank[each]))
       expect(statusRank).toBe(highest)
       expect(given).toContain(status)
     }),
     { numRuns: 40 },
+  )
+})
+
+test('callbacks that are applied side by side, with Twilio’s answer among them, end at the highest rank', async ({
+  stack: { db },
+}) => {
+  const statuses = fc.array(fc.constantFrom(...twilioStatuses), { minLength: 2, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(statuses, fc.nat(6), async (given, answerAt) => {
+      const claim = await givenClaimed(db)
+      const sid = freshSid()
+      const steps: (() => Promise<unknown>)[] = given.map(
+        (status) => async () => callback(db, claim, sid, status),
+      )
+      steps.splice(answerAt, 0, async () => recordResults(db, [accepted(claim, sid)]))
+
+      await Promise.all(steps.map(async (step) => step()))
+
+      const delivery = await byId(db, claim.id)
+      const highest = Math.max(...given.map((each) => twilioStatusRank[each]))
+      expect(delivery).toMatchObject({ state: 'accepted', twilioSid: sid })
+      // The answer says "queued", which counts when nothing came before it.
+      expect([highest, Math.max(highest, twilioStatusRank.queued)]).toContain(delivery.statusRank)
+    }),
+    { numRuns: 15 },
   )
 })
 

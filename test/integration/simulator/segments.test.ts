@@ -21,3 +21,41 @@ test('segments are counted as Twilio’s own calculator counts them', () => {
     { numRuns: 2_000 },
   )
 })
+
+test('any text of one segment is encoded and counted as the calculator does', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 35 }),
+    fc.string({ unit: 'binary-ascii', maxLength: 160 }),
+  )
+
+  fc.assert(
+    fc.property(text, (body) => {
+      const judge = new SegmentedMessage(body)
+      const ours = countSegments(body)
+      expect([ours.encoding, ours.segments]).toEqual([judge.encodingName, judge.segmentsCount])
+    }),
+    { numRuns: 800 },
+  )
+})
+
+test('any text of one code unit a character is cut where the calculator cuts it', () => {
+  const single = fc.oneof(
+    fc.integer({ min: 0x20, max: 0x7e }),
+    fc.integer({ min: 0xa1, max: 0x17f }),
+    fc.integer({ min: 0x391, max: 0x3a9 }),
+    fc.integer({ min: 0x410, max: 0x44f }),
+    fc.integer({ min: 0x4e00, max: 0x9fa5 }),
+  )
+  const text = fc
+    .array(single, { maxLength: 700, size: 'max' })
+    .map((codes) => String.fromCharCode(...codes))
+
+  fc.assert(
+    fc.property(text, (body) => {
+      const judge = new SegmentedMessage(body)
+      const ours = countSegments(body)
+      expect([ours.encoding, ours.segments]).toEqual([judge.encodingName, judge.segmentsCount])
+    }),
+    { numRuns: 300 },
+  )
+})
