@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import { sendAsAnotherProgram } from '../support/another-program.ts'
 import { givenGroup } from '../support/given.ts'
 import { runLine, type RunningLine } from '../support/run-line.ts'
+import { openAsServices } from '../support/service-urls.ts'
 import { type Stack, test } from '../support/stack.ts'
 
 const group = '+15558675310'
@@ -55,7 +56,8 @@ async function putBack(stack: Stack, resources: AsyncDisposableStack): Promise<S
   const db = createDb(pool)
   await db.execute(sql`update dispatchers set seen_at = now() - interval '10 minutes'`)
   await db.execute(sql`update backfills set watermark = now() - interval '10 minutes'`)
-  return { ...stack, db, databaseUrl: dump.href }
+  const dbs = openAsServices(dump.href, resources)
+  return { ...stack, db, dbs, databaseUrl: dump.href }
 }
 
 test('T33: after an old copy of the database was put back nothing old is sent again, and new texts go out', async ({

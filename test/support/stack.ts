@@ -11,7 +11,7 @@ import type { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { test as base, inject } from 'vitest'
 import { template } from './infra.ts'
-import { serviceUrlsOf } from './service-urls.ts'
+import { openAsServices } from './service-urls.ts'
 
 export interface Stack {
   /** As the owner. */
@@ -34,19 +34,10 @@ export interface Stack {
 export async function createStack(): Promise<Stack & AsyncDisposable> {
   await using starting = new AsyncDisposableStack()
   const databaseUrl = await cloneDatabase(starting)
-  const open = (url: string, max: number) => {
-    const sql = connectPostgres(url, { name: 'test', max })
-    starting.defer(() => sql.end({ timeout: 5 }))
-    return createDb(sql)
-  }
-  const db = open(databaseUrl, 4)
-  const urls = serviceUrlsOf(databaseUrl)
-  const dbs = {
-    ingress: open(urls.ingress, 4),
-    dispatcher: open(urls.dispatcher, 4),
-    realtime: open(urls.realtime, 4),
-    api: open(urls.api, 4),
-  }
+  const sql = starting.adopt(connectPostgres(databaseUrl, { name: 'test', max: 4 }), (pool) =>
+    pool.end({ timeout: 5 }),
+  )
+  const dbs = openAsServices(databaseUrl, starting)
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const redisUrl = inject('redisUrl')
   const connect = (use: 'worker' | 'producer') =>
@@ -61,7 +52,7 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
 
   const resources = starting.move()
   return {
-    ...{ db, dbs, redis, prefix, producer, log, databaseUrl, redisUrl, dataFolder },
+    ...{ db: createDb(sql), dbs, redis, prefix, producer, log, databaseUrl, redisUrl, dataFolder },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
