@@ -16,9 +16,9 @@ export interface Truth {
 
 export async function readTruth(db: Db): Promise<Truth> {
   const [ids] = await db.execute<Record<keyof Truth, string[]>>(sql`
-    select array(select id::text from messages) as messages,
-      array(select id::text from conversations where status = 'open') as conversations,
-      array(select id::text from lines) as lines
+    select (select coalesce(json_agg(id), '[]') from messages) as messages,
+      (select coalesce(json_agg(id), '[]') from conversations where status = 'open') as conversations,
+      (select coalesce(json_agg(id), '[]') from lines) as lines
   `)
   if (!ids) throw new Error('Postgres did not say what there is')
   const truth = {
