@@ -30,5 +30,8 @@ test('what keeps everything from being sent is told in words', async ({ stack, a
   await open('unread')
   expect((await ask())?.reason).toMatch(/^Partyline was away and cannot ask Twilio.+waits\.$/)
   await open('twilio')
-  expect((await ask())?.reason).toMatch(/^Twilio refuses this account.+waits\.$/)
+  expect(await ask()).toMatchObject({
+    reason: 'Twilio refuses this account, so nothing is sent. Nothing is lost: everything waits.',
+    advice: expect.stringMatching(/Sending goes on by itself\.$/) as string,
+  })
 })

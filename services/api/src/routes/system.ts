@@ -1,5 +1,4 @@
 import { systemEndpoints } from '@partyline/contracts/api/system'
-import { explainTwilioError } from '@partyline/contracts/twilio-errors'
 import { findRecovered, type Recovered } from '@partyline/db/queries/backfill'
 import { findTrouble, type Trouble } from '@partyline/db/queries/breaker'
 import { countDeadLetters } from '@partyline/db/queries/dead-letters'
@@ -30,8 +29,9 @@ const waiting = 'Nothing is lost: everything waits.'
 function inWords({ cause, errorCode, since }: Trouble) {
   const words = {
     refused: {
-      reason: `Twilio refuses this account, so nothing is sent. ${waiting}`,
-      advice: explainTwilioError(errorCode ?? 20003).advice,
+      reason: `Twilio refuses this account${errorCode === null ? '' : ` (${errorCode})`}, so nothing is sent. ${waiting}`,
+      advice:
+        'Check the Twilio credentials and the state of the account. Sending goes on by itself.',
     },
     unread: {
       reason: `Partyline was away and cannot ask Twilio what was sent meanwhile, so nothing is sent. ${waiting}`,
