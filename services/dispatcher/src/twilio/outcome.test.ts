@@ -39,4 +39,5 @@ test('a connection that was never made is certainly not a text', () => {
 test('wrong credentials and a suspended account say nothing about the text', () => {
   expect(outcomeOfError(restError(401, 20003)).outcome).toBe('account_refused')
   expect(outcomeOfError(restError(403, 20005)).outcome).toBe('account_refused')
+  expect(outcomeOfError(restError(400, 20003)).outcome).toBe('account_refused')
 })

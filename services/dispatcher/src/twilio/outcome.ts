@@ -18,6 +18,7 @@ export type SendOutcome =
 
 /** Twilio's own "not now": too many requests, and a sender's queue that is full. */
 const busyCodes = new Set([20429, 21611])
+const badCredentials = 20003
 
 export function outcomeOfAnswer(answer: {
   sid?: unknown
@@ -42,7 +43,9 @@ export function outcomeOfError(error: unknown): SendOutcome {
   if (error instanceof NotSentError) return { outcome: 'busy', errorCode: null }
   const { status, code } = readRestError(error)
   if (status === undefined) return { outcome: 'unclear', reason: messageOf(error) }
-  if (status === 401 || status === 403) return { outcome: 'account_refused', errorCode: code }
+  if (status === 401 || status === 403 || code === badCredentials) {
+    return { outcome: 'account_refused', errorCode: code }
+  }
   if (status === 429 || (code !== null && busyCodes.has(code))) {
     return { outcome: 'busy', errorCode: code }
   }
