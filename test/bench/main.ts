@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { connectPostgres, createDb } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
 import { startPostgres } from '@partyline/standalone/postgres'
@@ -9,7 +10,9 @@ import { Redis } from 'ioredis'
 import { startTarget } from './load.ts'
 import { postgresSides } from './postgres-sides.ts'
 import { inRounds, type Show } from './rounds.ts'
+import { sending } from './send.ts'
 
+const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
 const rounds = 5
 const loadMs = 2_000
 
@@ -39,14 +42,22 @@ const pool = resources.adopt(connectPostgres(pg.url, { name: 'bench', max: 8 }),
 )
 const db = createDb(pool)
 
-await ingress()
-await postgresSides({ pool, db, redisUrl: redisServer.url, show })
+const parts: Record<string, () => Promise<void>> = {
+  ingress,
+  postgres: () => postgresSides({ pool, db, redisUrl: redisServer.url, show }),
+  send: () => sending({ databaseUrl: pg.url, redisUrl: redisServer.url, show }),
+}
+if (only && !(only in parts)) throw new Error(`--only is one of ${Object.keys(parts).join(', ')}`)
+for (const [name, part] of Object.entries(parts)) {
+  if (!only || only === name) await part()
+}
 
 /** The door against a bare Fastify, with Redis on disk at every write and every second. */
 async function ingress() {
   await using bare = await startTarget('bare')
   await using ours = await startTarget('ours', redisServer.url, '{bench}', pg.url)
   const withSync = async (how: 'always' | 'everysec') => {
+    // An empty file to write to, and nobody rewrites it meanwhile.
     await redis.flushall()
     await redis.config('SET', 'appendfsync', how, 'auto-aof-rewrite-percentage', 0)
     await redis.bgrewriteaof()

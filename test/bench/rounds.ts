@@ -26,7 +26,7 @@ export async function inRounds<Name extends string>(
   >
 }
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 }
 
