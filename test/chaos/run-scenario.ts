@@ -86,6 +86,10 @@ async function attempt(
 
   const figures = await judge(hub, loader)
   problems.push(...((await scenario.also?.(hub, loader, figures)) ?? []))
+  const { recoversIn = Infinity } = scenario
+  if ((settled.recoverySeconds ?? Infinity) > recoversIn) {
+    problems.push(`took longer than ${recoversIn} s to recover`)
+  }
   const zero = figureNames.every((name) => figures[name] === 0) && problems.length === 0
   return {
     ...{ scenario: scenario.id, title: scenario.title, seed },

@@ -53,6 +53,8 @@ export interface Scenario {
   faults?(chaos: Chaos): Promise<unknown>
   /** What else must be true: a sentence for each thing that is not. */
   also?(hub: Hub, loader: Loader, figures: Figures): Promise<string[]>
+  /** Within so many seconds after the last fault nothing due may be older than two. Goes with `measures`. */
+  recoversIn?: number
   /** How long things take is judged too: nothing else may run beside it. */
   measures?: true
   /** The canary: a suite that cannot fail proves nothing. */

@@ -53,7 +53,7 @@ export class Supervised {
     this.kill('SIGCONT')
     if (!('CRASH_AT' in this.#spec.env)) return
     delete this.#spec.env['CRASH_AT']
-    this.kill('SIGKILL')
+    this.kill('SIGUSR2')
   }
 
   /** Ends it for good, or until `start`. */

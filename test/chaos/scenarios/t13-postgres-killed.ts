@@ -4,6 +4,8 @@ export const t13: Scenario = {
   id: 'T13',
   title: 'Postgres is killed and started again, three times; webhooks go on being taken',
   seconds: 25,
+  measures: true,
+  recoversIn: 10,
   faults: ({ hub, every, wait }) =>
     every(6_000, async () => {
       await hub.stores.postgres.kill()

@@ -14,11 +14,12 @@ export const t28: Scenario = {
   },
   async also({ db }) {
     const [row] = await db.execute<{ late: number; stops: number }>(sql`
-      select
-        (select count(*)::int from opt_outs) as stops,
-        (select count(*)::int from deliveries
-          join opt_outs using (line_id, address)
-          where deliveries.state <> 'cancelled' and deliveries.attempt_at > opt_outs.created_at + interval '250 milliseconds') as late
+      select (select count(*)::int from opt_outs) as stops, (
+        select count(*)::int from messages as stop
+        join deliveries on deliveries.conversation_id = stop.conversation_id
+          and deliveries.address = stop.author_address and deliveries.seq > stop.seq
+        where stop.body = 'STOP' and deliveries.state <> 'cancelled'
+      ) as late
     `)
     return [
       ...(row?.late ? [`${row.late} texts were sent after STOP`] : []),
