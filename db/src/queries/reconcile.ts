@@ -115,9 +115,13 @@ export async function noteHold(db: Db, why: 'unread' | 'ahead'): Promise<void> {
   })
 }
 
-/** What follows from a text that was fetched and is older than the restore may have been sent then. */
-export async function settleFirst(tx: Db, messageIds: string[], receivedAt: Date): Promise<void> {
-  const at = sql`${receivedAt.toISOString()}::timestamptz`
+/**
+ * What follows from something older than the restore, a text or a plan, may have been sent then. A hold that
+ * ends meanwhile waits for this transaction: then one of the two sees what the other did.
+ */
+export async function settleFirst(tx: Db, messageIds: string[], due: Date): Promise<void> {
+  const at = sql`${due.toISOString()}::timestamptz`
+  await tx.execute(sql`select from backfills where name = 'reconcile' for share`)
   await tx.execute(sql`
     update deliveries set state = 'unknown', attempt_at = ${at}, next_at = now()
     where message_id = any(${sql.param(messageIds)}::uuid[]) and state = 'queued'

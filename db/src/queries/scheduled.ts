@@ -7,6 +7,7 @@ import { messages } from '../schema/messages.ts'
 import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
 import type { Posted } from './post-message.ts'
+import { settleFirst } from './reconcile.ts'
 import { type Sending, sendMessage } from './send-message.ts'
 import { visibleTo } from './visibility.ts'
 
@@ -96,6 +97,7 @@ export async function sendNextDue(
         sendMessage(inner, { ...row, user, confirm: true }, limits),
       )
       await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, row.id))
+      if (posted) await settleFirst(tx, [posted.message.id], row.sendAt)
       return posted
     } catch (error) {
       if (!(error instanceof AppError)) throw error

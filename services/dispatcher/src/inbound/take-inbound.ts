@@ -39,10 +39,8 @@ export async function takeInbound(
     const row = await lockInbox(tx, messageSid)
     if (!row) return undefined
     const taken = await take(tx, toInboundText(row.params), limits)
-    if (row.source === 'backfill') {
-      const made = taken.posted.map(({ message }) => message.id)
-      await settleFirst(tx, made, row.receivedAt)
-    }
+    const made = taken.posted.map(({ message }) => message.id)
+    await settleFirst(tx, made, row.receivedAt)
     await setInboxProcessed(tx, messageSid)
     crashPoint('D1')
     return taken
