@@ -42,6 +42,8 @@ export class Loader {
   readonly #options: Options
   readonly #sending = new Set<Promise<void>>()
   #patient = true
+  /** How often everything unanswered was given up. */
+  #givenUp = 0
 
   constructor(options: Options) {
     this.#options = options
@@ -91,6 +93,11 @@ export class Loader {
     await Promise.all(this.#sending)
   }
 
+  /** As Twilio does after seconds: what is unanswered now never comes, though its list has it. */
+  giveUp(): void {
+    this.#givenUp += 1
+  }
+
   async #deliver(text: Text, recorded: Promise<{ sid: string }>): Promise<void> {
     const { url } = this.#options
     text.sid = (await recorded).sid
@@ -101,7 +108,12 @@ export class Loader {
     const { from: From, body: Body, sid: MessageSid, group } = text
     const params = textParams({ From, To: group.address, Body, MessageSid })
     const { method, headers, body } = signedForm(messagesPath, params)
+    const givenUp = this.#givenUp
     while (this.#patient) {
+      if (givenUp < this.#givenUp) {
+        text.acknowledged = text.undelivered = true
+        return
+      }
       const began = performance.now()
       const signal = AbortSignal.timeout(answerMs)
       const status = await fetch(url + messagesPath, { method, headers, body, signal }).then(

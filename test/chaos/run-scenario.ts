@@ -19,6 +19,8 @@ export interface Outcome extends Figures, Settled {
   passed: boolean
   /** Further invariants that did not hold. */
   problems: string[]
+  /** What the scenario found worth a number. */
+  measured: Record<string, number>
   seconds: number
   texts: number
   deliveries: Record<string, number>
@@ -74,9 +76,10 @@ async function attempt(
   })
   const over = AbortSignal.timeout(seconds * 1_000)
   const problems: string[] = []
+  const measured: Record<string, number> = {}
   await Promise.all([
     loader.run(scenario.textsPerSecond ?? 10, over),
-    scenario.faults?.(chaosOf({ hub, loader, random, problems }, over)),
+    scenario.faults?.(chaosOf({ hub, loader, random, problems, measured }, over)),
   ])
   await heal(hub)
   const healedAt = performance.now()
@@ -96,7 +99,7 @@ async function attempt(
     passed: scenario.mustFail ? figures.DUP_OUT > 0 : zero,
     ...figures,
     ...settled,
-    ...{ problems, seconds, texts: loader.texts.length },
+    ...{ problems, measured, seconds, texts: loader.texts.length },
     deliveries: await countStates(hub),
     answers: loader.statuses,
     acceptP99Ms: quantile(loader.answers, 0.99),
@@ -109,7 +112,7 @@ async function attempt(
 const isFirst = <T>(value: T, index: number, all: T[]) => all.indexOf(value) === index
 
 function chaosOf(
-  given: Pick<Chaos, 'hub' | 'loader' | 'random' | 'problems'>,
+  given: Pick<Chaos, 'hub' | 'loader' | 'random' | 'problems' | 'measured'>,
   over: AbortSignal,
 ): Chaos {
   const pause = (ms: number) =>

@@ -18,6 +18,8 @@ export interface Chaos {
   every: (ms: number, act: () => unknown) => Promise<void>
   /** What was seen to be wrong while it ran, a sentence each. */
   problems: string[]
+  /** What else is worth a number, for whoever reads the outcome. */
+  measured: Record<string, number>
   /** False when the load ended first. */
   wait: (ms: number) => Promise<boolean>
 }
