@@ -84,10 +84,12 @@ export class Dashboard {
   }
 
   #watch(event: FeedEvent): void {
-    if (event.type !== 'message.created') return
+    if (event.type !== 'message.created' && event.type !== 'message.changed') return
     const { id, conversationId, createdAt } = event.message
     if (conversationId !== this.#group.conversationId || this.#known.has(id)) return
     this.#known.add(id)
+    // The thread hears it after us: what it has already, it loaded.
+    if (this.#thread.rows.some(({ message }) => message?.id === id)) return
     this.stalestMs = Math.max(this.stalestMs, Date.now() - Date.parse(createdAt))
   }
 }

@@ -4,12 +4,15 @@ import { connectRedis } from '@partyline/kit/redis'
 import { Dashboard } from '../dashboard.ts'
 import { compareDashboards, openDashboards } from '../dashboards.ts'
 import type { Hub } from '../hub.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Chaos, Scenario } from '../scenario.ts'
 
 const count = 50
 const stalestMs = 12_000
 
-const opened = new WeakMap<Hub, { watching: Dashboard[]; away: Dashboard }>()
+const opened = new WeakMap<
+  Hub,
+  { watching: Dashboard[]; away: Dashboard } & Pick<Chaos, 'measured'>
+>()
 
 export const t27: Scenario = {
   id: 'T27',
@@ -18,10 +21,10 @@ export const t27: Scenario = {
   apis: 1,
   realtimes: 2,
   env: { CRASH_AT: 'R1:0.01' },
-  async faults({ hub, every, pick, random, wait }) {
+  async faults({ hub, every, pick, random, wait, measured }) {
     const watching = await openDashboards(hub, count)
     const away = await Dashboard.open(hub, 'Away', pick(hub.groups))
-    opened.set(hub, { watching, away })
+    opened.set(hub, { watching, away, measured })
     const redis = connectRedis(hub.stores.redis.url, 'worker', createLog('chaos', 'silent'))
     await Promise.all([
       every(500, () => hub.realtimeDoor.snap(0.05, random)),
@@ -32,9 +35,10 @@ export const t27: Scenario = {
     redis.disconnect()
   },
   async also(hub) {
-    const { watching = [], away } = opened.get(hub) ?? {}
+    const { watching = [], away, measured = {} } = opened.get(hub) ?? {}
     const problems = await compareDashboards(hub, away ? [...watching, away] : [])
     const stalest = Math.max(...watching.map((dashboard) => dashboard.stalestMs))
+    measured['stalestMs'] = stalest
     if (stalest > stalestMs) problems.push(`a text was shown after ${stalest} ms`)
     if (away?.reloads !== 1) problems.push(`who was away reloaded ${away?.reloads ?? 0} times`)
     return problems
