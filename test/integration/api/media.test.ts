@@ -149,7 +149,7 @@ test('more than 5 MB is 413, nothing at all is 400, and another site’s page is
   expect([foreign.status, foreign.code]).toEqual([403, 'wrong_origin'])
 })
 
-test('B3: pictures go with a text in their order, once each, and Twilio’s link works until it expires', async ({
+test('B3 S33: pictures go with a text in their order, once each, and Twilio’s link, which nobody can guess, works until it expires', async ({
   stack,
   admin,
   nobody,

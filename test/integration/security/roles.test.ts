@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import type { Db } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
 import { createProducer } from '@partyline/kit/jobs'
@@ -37,10 +43,10 @@ test('S37: ingress adds webhooks through its door, and can read none of them and
   const away = resources.adopt(connection, (it) => it.disconnect())
   const producer = createProducer(away, stack.prefix, stack.log)
   await using running = await runIngress(stack, { redis: away, producer })
-  const text = signedForm('/webhooks/twilio/messages', textParams())
+  const inbound = signedForm('/webhooks/twilio/messages', textParams())
   const status = { MessageSid: freshSid(), MessageStatus: 'delivered' }
   const callback = signedForm('/webhooks/twilio/status', textParams(status))
-  for (const each of [text, text, callback, callback]) {
+  for (const each of [inbound, inbound, callback, callback]) {
     expect((await running.http.inject(each)).statusCode).toBeLessThan(300)
   }
   const kept = sql`select (select count(*) from inbox) + (select count(*) from status_events) as n`
@@ -108,4 +114,34 @@ test('S37: a service may not be the owner', async ({ stack }) => {
   await expect(migrate(stack.databaseUrl, urls)).rejects.toMatchObject({
     cause: { message: expect.stringMatching(/must not connect as/) as string },
   })
+})
+
+const main = fileURLToPath(new URL('../../../db/src/main.ts', import.meta.url))
+
+async function runCommand(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  })
+  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  return { code: child.exitCode, said }
+}
+
+test('S36 S37: the command that migrates makes the users too; half of the addresses are none', async ({
+  stack,
+}) => {
+  const file = path.join(stack.dataFolder, 'owner')
+  await writeFile(file, `${stack.databaseUrl}\n`)
+  const owner = { DATABASE_URL_FILE: file }
+  const urls = serviceUrlsOf(stack.databaseUrl)
+  const addresses = Object.fromEntries(
+    Object.entries(urls).map(([service, url]) => [`${service.toUpperCase()}_DATABASE_URL`, url]),
+  )
+  await stack.db.execute(sql`grant select on messages to test_ingress`)
+
+  const half = await runCommand({ ...owner, API_DATABASE_URL: urls.api })
+  expect(half.said).toContain('no address for: ingress, dispatcher, realtime')
+  expect(half.said).not.toContain(urls.api)
+  expect(half.code).toBe(1)
+  expect(await runCommand({ ...owner, ...addresses })).toEqual({ code: 0, said: '' })
+  expect(await codeOf(stack.dbs.ingress, sql`select * from messages`)).toBe(denied)
 })
