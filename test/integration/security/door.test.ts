@@ -78,7 +78,7 @@ test('S6: a thousand replays of a text and of its old statuses change nothing', 
   line.simulator.addNumber({ address: group, name: 'Conference' })
   for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
   await using ingress = await runIngress(stack)
-  const all = (request: Parameters<typeof ingress.http.inject>[0]) =>
+  const all = (request: ReturnType<typeof signedForm>) =>
     Promise.all(times(500, () => ingress.http.inject(request)))
   const text = signedForm(texts, textParams({ From: ana, To: group, Body: 'once' }))
   const state = async () => (await stack.db.select().from(deliveries)).map(({ status }) => status)

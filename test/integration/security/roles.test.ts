@@ -118,7 +118,9 @@ test('S37: a service may not be the owner', async ({ stack }) => {
 
 const main = fileURLToPath(new URL('../../../db/src/main.ts', import.meta.url))
 
-async function runCommand(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+async function runCommand(
+  env: Record<string, string>,
+): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   })
