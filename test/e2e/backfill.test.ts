@@ -5,7 +5,7 @@ import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { givenGroup } from '../support/given.ts'
+import { givenGroup, givenLine } from '../support/given.ts'
 import { runLine, type RunningLine } from '../support/run-line.ts'
 import { test, type Stack } from '../support/stack.ts'
 
@@ -69,6 +69,8 @@ test('texts that came to nobody while no dispatcher ran are taken in when one st
 })
 
 test('a live text does not overtake a recovered one of the same sender', async ({ stack }) => {
+  // Else the text that is held would hold the making of the line.
+  await givenLine(stack.db, { address: group })
   await using line = await runLine(stack)
   addPhones(line)
   await expect.poll(() => stack.db.execute(sql`select 1 from backfills`)).toHaveLength(1)
