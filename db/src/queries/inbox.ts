@@ -66,10 +66,18 @@ export async function setInboxProcessed(tx: Db, messageSid: string): Promise<voi
  * Why it could not be taken. It is tried again with growing pauses, ten times in all; true when this was
  * the last.
  */
-export async function setInboxError(db: Db, messageSid: string, reason: string): Promise<boolean> {
+export async function setInboxError(
+  db: Db,
+  messageSid: string,
+  { reason, counted }: { reason: string; counted: boolean },
+): Promise<boolean> {
   const [row] = await db
     .update(inbox)
-    .set({ lastError: reason.replaceAll('\0', '') })
+    .set({
+      lastError: reason.replaceAll('\0', ''),
+      // The very first try, right after it was kept, is counted only when it fails.
+      attempts: sql`${inbox.attempts} + ${counted ? 0 : 1}`,
+    })
     .where(eq(inbox.messageSid, messageSid))
     .returning({ attempts: inbox.attempts })
   return row !== undefined && row.attempts >= maxAttempts

@@ -29,7 +29,7 @@ export async function processInbound(
   } catch (error) {
     const reason = reasonOf(error)
     log.warn({ messageSid, reason }, 'a text could not be taken and is kept')
-    if (!(await setInboxError(db, messageSid, reason))) return
+    if (!(await setInboxError(db, messageSid, { reason, counted: waited }))) return
     log.error(
       { messageSid, reason },
       'a text could not be taken ten times: it is a dead letter now',
