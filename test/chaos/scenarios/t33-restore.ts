@@ -14,6 +14,8 @@ export const t33: Scenario = {
   title:
     'a copy of the database from ten seconds ago is put back, with an empty Redis: nothing goes out again',
   seconds: 32,
+  // Each is looked up by itself, twice if it is not there.
+  textsPerSecond: 4,
   misbehave,
   async faults({ hub, loader, wait }) {
     await wait(5_000)
