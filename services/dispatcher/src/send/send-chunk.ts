@@ -1,12 +1,12 @@
 import { rateOf } from '@partyline/contracts/sender-rate'
 import { findSender } from '@partyline/db/queries/breaker'
-import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
+import { type Claim, claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { extendMediaLinks } from '@partyline/db/queries/media-links'
 import { learnOptOuts, recordResults, type Result } from '@partyline/db/queries/record-results'
 import type { JobDeps } from '../deps.ts'
 import { chunkSize } from '../rings.ts'
 import { minding } from './mind-breaker.ts'
-import { sendClaim } from './send-claim.ts'
+import { type ClaimedAt, sendClaim } from './send-claim.ts'
 
 /** What came of one look at a line's queue. */
 export type Chunk = 'nothing' | 'more' | { waitMs: number }
@@ -16,29 +16,45 @@ export type Chunk = 'nothing' | 'more' | { waitMs: number }
  * reserve, claim, send, record. A crash after the claim leaves it to the settling of unknown deliveries.
  */
 export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
-  const { db, config, limiter, slots, feedBell } = deps
+  const { db, slots } = deps
   const sender = await findSender(db, lineId)
   if (!sender || sender.gate === 'open') return 'nothing'
-  const limit = sender.gate === 'probe' ? 1 : Math.min(chunkSize, slots.free())
-  if (limit === 0) return { waitMs: busyMs }
-  const rate = rateOf(sender.address, sender.segmentsPerSecond)
-  const grant = await limiter.reserve(lineId, rate, limit)
-  if (grant.segments === 0) return { waitMs: grant.waitMs }
+  let held = slots.take(sender.gate === 'probe' ? 1 : chunkSize)
+  if (held === 0) return { waitMs: busyMs }
+  try {
+    const claimed = await claimWithinRate(deps, { id: lineId, ...sender }, held)
+    if (claimed.waitMs !== undefined) return { waitMs: claimed.waitMs }
+    if (claimed.taken === 0) return 'nothing'
+    slots.giveBack(held - claimed.claims.length)
+    held = claimed.claims.length
+    await sendClaims(deps, claimed)
+    return 'more'
+  } finally {
+    slots.giveBack(held)
+  }
+}
 
+type Line = { id: string; address: string; segmentsPerSecond: number | null }
+
+/** Claims at most what the line's rate has left, and gives back what was reserved of it and not used. */
+async function claimWithinRate({ db, config, limiter }: JobDeps, line: Line, limit: number) {
+  const rate = rateOf(line.address, line.segmentsPerSecond)
+  const { segments, waitMs } = await limiter.reserve(line.id, rate, limit)
+  if (segments === 0) return { waitMs }
   const { leaseMs } = config.sending
-  const claimedAt = { monotonic: performance.now(), clock: Date.now() }
-  const wanted = { lineId, limit, segments: grant.segments, leaseMs }
-  const { claims, taken } = await claimDeliveries(db, wanted)
-  const used = claims.reduce((sum, claim) => sum + claim.segments, 0)
-  if (used !== grant.segments) await limiter.giveBack(lineId, rate, grant.segments - used)
-  if (taken === 0) return 'nothing'
+  const at = { monotonic: performance.now(), clock: Date.now() }
+  const claimed = await claimDeliveries(db, { lineId: line.id, limit, segments, leaseMs })
+  const used = claimed.claims.reduce((sum, claim) => sum + claim.segments, 0)
+  if (used !== segments) await limiter.giveBack(line.id, rate, segments - used)
+  return { ...claimed, at }
+}
 
+async function sendClaims(deps: JobDeps, { claims, at }: { claims: Claim[]; at: ClaimedAt }) {
+  const { db, feedBell } = deps
   if (claims.some((claim) => claim.media.length > 0)) {
     await extendMediaLinks(db, [...new Set(claims.map((claim) => claim.messageId))])
   }
-  const sent = await slots.use(claims.length, () =>
-    Promise.all(claims.map((claim) => sendClaim(deps, claim, claimedAt))),
-  )
+  const sent = await Promise.all(claims.map((claim) => sendClaim(deps, claim, at)))
   const results = await minding(deps, sent)
   await recordResults(db, results)
   await learnOptOuts(
@@ -46,7 +62,6 @@ export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
     results.filter(isOptOut).map((result) => result.id),
   )
   feedBell.ring()
-  return 'more'
 }
 
 const busyMs = 100

@@ -11,7 +11,7 @@ export interface Sent {
 }
 
 /** By two clocks: one goes on while a process is frozen, the other when the machine's clock is set. */
-interface ClaimedAt {
+export interface ClaimedAt {
   monotonic: number
   clock: number
 }

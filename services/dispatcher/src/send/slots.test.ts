@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest'
 import { createSlots } from './slots.ts'
 
-test('the account’s limit is shared by the dispatchers that run, and what is under way is taken off', async () => {
-  let dispatchers = 1
-  const slots = createSlots(100, () => dispatchers)
-  expect(slots.free()).toBe(100)
+test('jobs side by side never have more calls under way than the account allows', () => {
+  const slots = createSlots(100, () => 1)
 
-  dispatchers = 4
-  const done = Promise.withResolvers<undefined>()
-  const calls = slots.use(20, async () => done.promise)
-  expect(slots.free()).toBe(5)
-  dispatchers = 8
-  expect(slots.free()).toBe(0)
-
-  done.resolve(undefined)
-  await calls
-  expect(slots.free()).toBe(12)
+  expect([50, 50, 50].map((most) => slots.take(most))).toEqual([50, 50, 0])
+  slots.giveBack(30)
+  expect(slots.take(50)).toBe(30)
 })
 
-test('calls that fail give their slots back, and nobody is left without one', async () => {
+test('each dispatcher keeps its share, also when more are started while calls are under way', () => {
+  let dispatchers = 1
+  const slots = createSlots(100, () => dispatchers)
+  expect(slots.take(80)).toBe(80)
+
+  dispatchers = 4
+  expect(slots.take(50)).toBe(0)
+  slots.giveBack(80)
+  expect(slots.take(50)).toBe(25)
+})
+
+test('with more dispatchers than the account allows calls, each may still make one', () => {
   const slots = createSlots(2, () => 5)
 
-  await expect(slots.use(1, () => Promise.reject(new Error('gone')))).rejects.toThrow('gone')
-
-  expect(slots.free()).toBe(1)
+  expect([slots.take(50), slots.take(50)]).toEqual([1, 0])
 })

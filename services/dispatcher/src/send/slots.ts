@@ -1,21 +1,22 @@
-/** How many calls to Twilio are under way in this dispatcher, and how many more may be. */
+/** How many calls to Twilio this dispatcher may have under way. */
 export interface Slots {
-  free(): number
-  use<T>(count: number, work: () => Promise<T>): Promise<T>
+  /** Takes as many as are free, at most so many: taken before anything is claimed, so that jobs side by side share them. */
+  take(most: number): number
+  giveBack(count: number): void
 }
 
 /** The account's limit is divided among the dispatchers that run; each keeps its share. */
 export function createSlots(accountLimit: number, dispatchers: () => number): Slots {
-  let used = 0
+  let taken = 0
   return {
-    free: () => Math.max(0, Math.max(1, Math.floor(accountLimit / dispatchers())) - used),
-    async use(count, work) {
-      used += count
-      try {
-        return await work()
-      } finally {
-        used -= count
-      }
+    take(most) {
+      const share = Math.max(1, Math.floor(accountLimit / dispatchers()))
+      const count = Math.max(0, Math.min(most, share - taken))
+      taken += count
+      return count
+    },
+    giveBack(count) {
+      taken -= count
     },
   }
 }
