@@ -143,6 +143,8 @@ export class FeedState {
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'feed_cursor_expired') throw error
       this.#cursor = from = await this.#presentCursor()
+      // All of it is older than what the reload brings, and would win over that.
+      this.#waiting = []
       for (const listener of this.#listeners) listener.reload()
     }
     return { seen, from }

@@ -101,6 +101,7 @@ test('an expired cursor makes everybody reload, from the present cursor on', asy
   const { feed, applied, reloads, socket } = given((after) => {
     if (after === null) return reply([], present)
     if (after === '100') return reply([], '100')
+    socket().feed(gone('50'))
     const error = { code: 'feed_cursor_expired', message: 'too long ago', requestId: 'r' }
     return Response.json({ error }, { status: 410 })
   })
