@@ -17,7 +17,10 @@ import { within } from './within.ts'
 
 export interface Producer {
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>
-  /** The same doorbell several times, for work that several workers can share. */
+  /**
+   * The same doorbell several times, for work that several workers can share. All but the first wait
+   * behind whatever else comes: a text to thousands does not keep an answer to one waiting.
+   */
   enqueueMany<Name extends JobName>(name: Name, payloads: JobPayload<Name>[]): Promise<void>
   /** One that waits. While one with the same key waits, another is dropped. */
   enqueueLater<Name extends JobName>(
@@ -27,6 +30,9 @@ export interface Producer {
   ): Promise<void>
   close(): Promise<void>
 }
+
+/** BullMQ takes jobs that have a priority after all those that have none. */
+const behindOthers = { priority: 1 }
 
 /** A queue that has lost Redis may wait for it without end; nobody who enqueues may. */
 const patienceMs = 2_000
@@ -69,6 +75,7 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
     },
     async enqueueMany(name, payloads) {
       const entries = payloads.map((payload) => entry(name, payload))
+      for (const { opts } of entries.slice(1)) Object.assign(opts, behindOthers)
       await within(patienceMs, queueOf(name).addBulk(entries))
     },
     async enqueueLater(name, payload, { key, inMs }) {

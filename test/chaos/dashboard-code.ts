@@ -16,7 +16,7 @@ type Fetch = (
 
 interface Feed {
   readonly connection: 'live' | 'reconnecting' | 'offline'
-  listen(listener: { apply(event: FeedEvent): void; reload(): void }): () => void
+  listen(listener: { apply(event: FeedEvent): void; reload(): Promise<boolean> }): () => void
   wake(): void
 }
 

@@ -46,8 +46,9 @@ export class Dashboard {
     const { feed } = this.#workspace
     feed.listen({
       apply: (event) => this.#watch(event),
-      reload: () => {
+      reload: async () => {
         this.reloads += 1
+        return true
       },
     })
     const given = { api, feed, userId: user.id, onlate: () => undefined }

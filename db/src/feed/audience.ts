@@ -18,7 +18,7 @@ export function reaches(audience: Audience, userId: string): boolean {
 
 /** Nested into a query, as drizzle leaves table names out of what stands alone in a select. */
 const memberIds = sql`array(
-  select seat.user_id::text from ${members} as seat
+  select seat.user_id from ${members} as seat
   where seat.conversation_id = ${conversations.id} and seat.left_at is null
     and seat.user_id is not null and ${conversations.kind} = 'web')`
 

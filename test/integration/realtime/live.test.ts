@@ -206,24 +206,28 @@ test('what an older transaction holds back is told within a moment of its end', 
   const { db } = stack
   await using node = await runRealtime(stack)
   using browser = await openBrowser(node.port, (await givenUser(db, 'Ann')).token)
-  const held = Promise.withResolvers<undefined>()
-  const wrote = Promise.withResolvers<undefined>()
-  const slow = db.transaction(async (tx) => {
-    await givenLine(tx)
-    wrote.resolve(undefined)
-    await held.promise
-  })
-  await wrote.promise
-  const after = browser.heads.at(-1) ?? ''
-  const id = await givenLine(db)
-  bellOf(stack)()
-  await expect.poll(async () => (await listEvents(db, after, 9)).heldBack).toBe(true)
-  expect(browser.events).toEqual([])
+  const moments: number[] = []
+  // Whoever waits for the next second needs half of one as a rule; a busy machine now and then.
+  for (let time = 0; time < 7; time += 1) {
+    const held = Promise.withResolvers<undefined>()
+    const wrote = Promise.withResolvers<undefined>()
+    const slow = db.transaction(async (tx) => {
+      await givenLine(tx)
+      wrote.resolve(undefined)
+      await held.promise
+    })
+    await wrote.promise
+    const after = browser.heads.at(-1) ?? ''
+    const id = await givenLine(db)
+    bellOf(stack)()
+    await expect.poll(async () => (await listEvents(db, after, 9)).heldBack).toBe(true)
+    expect(JSON.stringify(browser.events)).not.toContain(id)
 
-  held.resolve(undefined)
-  await slow
-  const since = performance.now()
-
-  await expect.poll(() => JSON.stringify(browser.events), { interval: 5 }).toContain(id)
-  expect(performance.now() - since).toBeLessThan(900)
+    held.resolve(undefined)
+    await slow
+    const since = performance.now()
+    await expect.poll(() => JSON.stringify(browser.events), { interval: 5 }).toContain(id)
+    moments.push(performance.now() - since)
+  }
+  expect(moments.toSorted((a, b) => a - b)[3]).toBeLessThan(250)
 })

@@ -1,6 +1,9 @@
 /** How many calls to Twilio this dispatcher may have under way. */
 export interface Slots {
-  /** Takes as many as are free, at most so many: taken before anything is claimed, so that jobs side by side share them. */
+  /**
+   * Takes at most so many, and at most half of what is free, so that a line with thousands leaves some to
+   * a line with one. Taken before anything is claimed: jobs side by side share them.
+   */
   take(most: number): number
   giveBack(count: number): void
 }
@@ -11,7 +14,7 @@ export function createSlots(accountLimit: number, dispatchers: () => number): Sl
   return {
     take(most) {
       const share = Math.max(1, Math.floor(accountLimit / dispatchers()))
-      const count = Math.max(0, Math.min(most, share - taken))
+      const count = Math.max(0, Math.min(most, Math.ceil((share - taken) / 2)))
       taken += count
       return count
     },

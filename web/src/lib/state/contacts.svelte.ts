@@ -35,8 +35,9 @@ export class ContactsState implements FeedListener {
     return typeof this.#nextCursor === 'string'
   }
 
-  reload(): void {
-    void this.#ask(undefined)
+  async reload(): Promise<boolean> {
+    await this.#ask(undefined)
+    return this.error === undefined
   }
 
   async search(q: string): Promise<void> {

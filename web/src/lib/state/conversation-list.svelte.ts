@@ -48,8 +48,9 @@ export class ConversationList implements FeedListener {
     return typeof this.#nextCursor === 'string'
   }
 
-  reload(): void {
-    void this.#ask(undefined)
+  async reload(): Promise<boolean> {
+    await this.#ask(undefined)
+    return this.error === undefined
   }
 
   async load(): Promise<void> {

@@ -7,8 +7,8 @@ export type Connection = 'live' | 'reconnecting' | 'offline'
 
 export interface FeedListener {
   apply(event: FeedEvent): void
-  /** Too much was missed to be told one by one: ask for everything again. */
-  reload(): void
+  /** Too much was missed to be told one by one: ask for everything again. False when that failed. */
+  reload(): Promise<boolean>
 }
 
 interface Deps {
@@ -28,6 +28,7 @@ export class FeedState {
   readonly #listeners = new Set<FeedListener>()
   readonly #realtime: Realtime
   #cursor: string | undefined
+  readonly #begun = Promise.withResolvers<undefined>()
   /** Live events that wait for the catch-up under way; undefined when none is. */
   #waiting: FeedEvent[] | undefined
   #again = false
@@ -50,6 +51,7 @@ export class FeedState {
   /** Take the cursor before anything is loaded, so that nothing falls between load and feed. */
   async start(): Promise<void> {
     this.#cursor = await this.#presentCursor()
+    this.#begun.resolve(undefined)
     this.#realtime.start({
       feed: (event) => this.#take(event),
       head: ({ cursor }) => {
@@ -79,7 +81,9 @@ export class FeedState {
   }
 
   follow(conversationId: string): { following: Promise<void>; unfollow: () => void } {
-    return this.#realtime.follow(conversationId)
+    const { following, unfollow } = this.#realtime.follow(conversationId)
+    // What was loaded before the cursor is taken would miss what changes in between.
+    return { following: this.#begun.promise.then(() => following), unfollow }
   }
 
   /** The browser woke up, or its network came or went. */
@@ -142,10 +146,13 @@ export class FeedState {
       }
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'feed_cursor_expired') throw error
-      this.#cursor = from = await this.#presentCursor()
+      from = await this.#presentCursor()
       // All of it is older than what the reload brings, and would win over that.
       this.#waiting = []
-      for (const listener of this.#listeners) listener.reload()
+      const reloaded = await Promise.all(Array.from(this.#listeners, (each) => each.reload()))
+      // The cursor stays the expired one, so that trying again comes here again.
+      if (reloaded.includes(false)) throw new ApiError('unavailable', 'Not everything was loaded.')
+      this.#cursor = from
     }
     return { seen, from }
   }

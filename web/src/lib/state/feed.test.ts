@@ -31,17 +31,27 @@ function given(answers: (after: string | null) => Promise<Response> | Response) 
   const feed = new FeedState({ api, realtime, isOnline: () => true })
   const applied: string[] = []
   let reloads = 0
+  let failedReloads = 0
   feed.listen({
     apply: ({ cursor }) => applied.push(cursor),
-    reload: () => {
+    reload: async () => {
       reloads += 1
+      return reloads > failedReloads
     },
   })
   const socket = () => {
     if (!handlers) throw new Error('the feed has not started')
     return handlers
   }
-  return { feed, api, applied, socket, reloads: () => reloads, retries: () => retries }
+  return {
+    feed,
+    api,
+    applied,
+    socket,
+    reloads: () => reloads,
+    retries: () => retries,
+    failReload: () => (failedReloads += 1),
+  }
 }
 
 const reply = (items: FeedEvent[], cursor: string, hasMore = false) =>
@@ -190,4 +200,40 @@ test('sent away because the session is over, everybody is told and nothing is tr
 
   expect(retries()).toBe(0)
   expect(told).toBe(1)
+})
+
+test('a reload that failed is tried again, and until then nothing is called live', async () => {
+  let present = '0'
+  const { feed, reloads, failReload } = given((after) => {
+    if (after === null) return reply([], present)
+    if (after === '100') return reply([], '100')
+    const error = { code: 'feed_cursor_expired', message: 'too long ago', requestId: 'r' }
+    return Response.json({ error }, { status: 410 })
+  })
+  await feed.start()
+  present = '100'
+  failReload()
+
+  await feed.catchUp()
+
+  expect(feed.connection).toBe('reconnecting')
+  await expect.poll(() => feed.connection, { timeout: 5_000 }).toBe('live')
+  expect(reloads()).toBe(2)
+})
+
+test('nobody who follows loads anything before the cursor is taken', async () => {
+  const present = Promise.withResolvers<Response>()
+  const { feed } = given(() => present.promise)
+  let loads = false
+  void feed.follow('c1').following.then(() => {
+    loads = true
+  })
+  const starting = feed.start()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(loads).toBe(false)
+
+  present.resolve(reply([], '0'))
+  await starting
+
+  await expect.poll(() => loads).toBe(true)
 })

@@ -34,9 +34,10 @@ export class InboxState implements FeedListener {
     await this.open.load()
   }
 
-  reload(): void {
-    this.open.reload()
-    if (this.#shown !== this.open) this.#shown.reload()
+  async reload(): Promise<boolean> {
+    const lists = new Set([this.open, this.#shown])
+    const reloaded = await Promise.all(Array.from(lists, (list) => list.reload()))
+    return !reloaded.includes(false)
   }
 
   apply(event: FeedEvent): void {
@@ -52,7 +53,7 @@ export class InboxState implements FeedListener {
       return
     }
     this.#shown = new ConversationList(this.#api, filter)
-    this.#shown.reload()
+    void this.#shown.reload()
   }
 
   /** Shows what a reply brought before the feed tells everybody. */

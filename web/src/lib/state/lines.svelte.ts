@@ -22,8 +22,9 @@ export class LinesState implements FeedListener {
     this.#api = api
   }
 
-  reload(): void {
-    void this.load()
+  async reload(): Promise<boolean> {
+    await this.load()
+    return this.error === undefined
   }
 
   async load(): Promise<void> {

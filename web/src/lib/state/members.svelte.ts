@@ -51,8 +51,9 @@ export class MembersState implements FeedListener {
     }
   }
 
-  reload(): void {
-    void this.load()
+  async reload(): Promise<boolean> {
+    await this.load()
+    return this.error === undefined
   }
 
   async load(): Promise<void> {

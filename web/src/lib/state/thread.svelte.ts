@@ -28,6 +28,8 @@ export class ThreadState implements FeedListener {
   readonly #conversation = new Collection<Conversation>()
   readonly #messages = new Collection<Message>()
   #nextCursor = $state.raw<string | null>(null)
+  /** Where the loaded pages begin. Older ones come with their page, or there would be a hole. */
+  #floor = $state.raw(0)
   #reading = false
   phase = $state<'loading' | 'ready' | 'missing' | 'failed'>('loading')
   error = $state<string | undefined>(undefined)
@@ -38,7 +40,9 @@ export class ThreadState implements FeedListener {
   readonly rows: readonly Row[] = $derived.by(() => {
     const kind = this.conversation?.kind
     return toRows(
-      Array.from(this.#messages.all).sort((a, b) => a.seq - b.seq),
+      Array.from(this.#messages.all)
+        .filter(({ seq }) => seq >= this.#floor)
+        .sort((a, b) => a.seq - b.seq),
       this.outbox.outgoing,
       { userId: this.#deps.userId, namesOthers: kind !== 'direct', isWeb: kind === 'web' },
     )
@@ -70,8 +74,9 @@ export class ThreadState implements FeedListener {
     }
   }
 
-  reload(): void {
-    void this.load()
+  async reload(): Promise<boolean> {
+    await this.load()
+    return this.error === undefined || this.phase === 'missing'
   }
 
   async load(): Promise<void> {
@@ -84,8 +89,9 @@ export class ThreadState implements FeedListener {
       ])
       this.#conversation.merge([conversation], marks.conversation)
       this.#messages.reset(page.items, marks.messages)
-      this.#nextCursor = page.nextCursor
+      this.#showFrom(page)
       this.phase = 'ready'
+      this.error = undefined
     } catch (error) {
       const missing =
         error instanceof ApiError && ['not_found', 'invalid_request'].includes(error.code)
@@ -108,7 +114,7 @@ export class ThreadState implements FeedListener {
       // A reload in between began again from the newest page.
       if (this.#nextCursor !== cursor) return
       this.#messages.merge(page.items, mark)
-      this.#nextCursor = page.nextCursor
+      this.#showFrom(page)
     } finally {
       this.loadingOlder = false
     }
@@ -167,13 +173,12 @@ export class ThreadState implements FeedListener {
   #take(message: Message): void {
     // One that waits for its time has no place in the thread yet.
     if (message.sendAt !== null) return
-    const oldest = Array.from(this.#messages.all).reduce(
-      (low, { seq }) => Math.min(low, seq),
-      Infinity,
-    )
-    // A change of one from a page not loaded yet comes with that page.
-    if (this.hasOlder && message.seq < oldest) return
     this.#put(message)
+  }
+
+  #showFrom({ items, nextCursor }: { items: readonly Message[]; nextCursor: string | null }): void {
+    this.#nextCursor = nextCursor
+    this.#floor = nextCursor === null ? 0 : (items.at(-1)?.seq ?? 0)
   }
 
   #put(message: Message): void {
