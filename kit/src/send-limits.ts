@@ -23,7 +23,7 @@ export const sendLimitsEnv = {
   REPEAT_RECIPIENTS: cap(25),
   REPEAT_MINUTES: z.coerce.number().int().min(1).max(1_440).default(5),
   RELAY_CAP_PER_MINUTE: cap(30),
-  RELAY_CAP_SAME_TEXT: cap(5),
+  RELAY_CAP_SAME_TEXT: cap(8),
 }
 
 export function readSendLimits(raw: z.output<z.ZodObject<typeof sendLimitsEnv>>): SendLimits {
