@@ -78,9 +78,9 @@ export class Dashboard {
     return [
       ...(feed.connection === 'live' ? [] : [feed.connection]),
       ...(shown.length === 0 ? ['an empty thread'] : []),
-      ...(isSame(shown, messages) ? [] : ['the thread']),
-      ...(isSame(inbox.open.items, truth.conversations) ? [] : ['the inbox']),
-      ...(isSame(lines.items, truth.lines) ? [] : ['the lines']),
+      ...difference('thread', shown, messages),
+      ...difference('inbox', inbox.open.items, truth.conversations),
+      ...difference('lines', lines.items, truth.lines),
     ]
   }
 
@@ -95,7 +95,22 @@ export class Dashboard {
   }
 }
 
-const isSame = <T extends { id: string }>(shown: readonly T[], known: readonly T[]) =>
-  isDeepStrictEqual(shown.toSorted(byId), known.toSorted(byId))
-
-const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id)
+/** The first thing that is not shown as it is, by what it is and where it differs. */
+function difference<T extends { id: string }>(
+  where: string,
+  shown: readonly T[],
+  known: readonly T[],
+): string[] {
+  const byId = new Map(shown.map((each) => [each.id, each]))
+  for (const each of known) {
+    const seen = byId.get(each.id)
+    byId.delete(each.id)
+    if (!seen) return [`${where}: ${each.id} is not there`]
+    const keys = Object.keys(each) as (keyof T & string)[]
+    const wrong = keys.filter((key) => !isDeepStrictEqual(seen[key], each[key]))
+    const told = wrong.map((key) => `${key} ${JSON.stringify(seen[key])}`)
+    if (wrong.length > 0) return [`${where}: ${each.id} shows ${told.join(', ')}`]
+  }
+  const [extra] = byId.keys()
+  return extra === undefined ? [] : [`${where}: ${extra} is no more`]
+}

@@ -23,6 +23,8 @@ const plan = [
 ]
 const quietMs = 8_000
 const windowMs = 1_000
+/** On its way to Twilio a text may be held up for so long, and then come with those let go after it. */
+const onTheWayMs = 200
 const patienceMs = 60_000
 /** What a text may take on a busy machine, fan-outs or not. */
 const promptMs = 1_000
@@ -32,6 +34,7 @@ export const t26: Scenario = {
   title:
     'a text to 500 and three more at once: lines keep their rates, small groups and replies wait for none',
   seconds: 28,
+  measures: true,
   apis: 1,
   textsPerSecond: 0,
   groups: seedPlan,
@@ -119,6 +122,6 @@ function overRate(hub: Hub, { address, name }: Group, index: number): string[] {
     while (time - (at[first] ?? time) >= windowMs) first += 1
     most = Math.max(most, last - first + 1)
   }
-  const allowed = segmentsPerSecond + burst
+  const allowed = (segmentsPerSecond * (windowMs + onTheWayMs)) / 1_000 + burst
   return most > allowed ? [`${name}: ${most} in a second, ${allowed} allowed`] : []
 }

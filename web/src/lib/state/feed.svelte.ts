@@ -21,7 +21,7 @@ const retryMs = [1_000, 2_000, 5_000, 10_000]
 
 /**
  * Follows the feed without a gap: after every break the changes since the cursor are fetched while
- * live ones wait, then those that were not among the fetched are applied.
+ * live ones wait, then those are applied.
  */
 export class FeedState {
   readonly #deps: Deps
@@ -104,14 +104,14 @@ export class FeedState {
     this.#waiting = []
     clearTimeout(this.#timer)
     try {
-      const { seen, from } = await this.#applyMissed()
+      const from = await this.#applyMissed()
       // What waited may have been read before what was fetched; until what made the difference comes
       // live too, a break must lead back to where both are told again.
-      if (this.#release(seen)) this.#cursor = from
+      if (this.#release()) this.#cursor = from
       this.#attempt = 0
       this.#caughtUp = this.#realtime.connected
     } catch (error) {
-      this.#release(new Set())
+      this.#release()
       this.#caughtUp = false
       if (!(error instanceof ApiError)) return
       this.#ended ||= error.code === 'not_signed_in'
@@ -129,18 +129,15 @@ export class FeedState {
     if (!triesAgain) this.#retryLater(() => this.#realtime.retry())
   }
 
-  async #applyMissed(): Promise<{ seen: Set<string>; from: string | undefined }> {
-    const seen = new Set<string>()
+  /** Resolves to the cursor from which on everything has been told. */
+  async #applyMissed(): Promise<string | undefined> {
     let from = this.#cursor
     try {
       for (let hasMore = true; hasMore;) {
         const reply = await this.#deps.api.call(feedEndpoints.list, {
           query: { after: this.#cursor, limit: 100 },
         })
-        for (const event of reply.items) {
-          seen.add(event.cursor)
-          this.#apply(event)
-        }
+        for (const event of reply.items) this.#apply(event)
         this.#cursor = reply.cursor
         hasMore = reply.hasMore
       }
@@ -154,7 +151,7 @@ export class FeedState {
       if (reloaded.includes(false)) throw new ApiError('unavailable', 'Not everything was loaded.')
       this.#cursor = from
     }
-    return { seen, from }
+    return from
   }
 
   #take(event: FeedEvent): void {
@@ -162,9 +159,12 @@ export class FeedState {
     else this.#applyLive(event)
   }
 
-  /** The fetched copy of an event is at least as fresh as the one that waited, so that one is dropped. */
-  #release(seen: Set<string>): boolean {
-    const waited = (this.#waiting ?? []).filter(({ cursor }) => !seen.has(cursor))
+  /**
+   * All that waited, in its order, what was fetched as well included. Of several changes of one thing only
+   * the last is fetched: without it the ones before it, read earlier, would have the last word.
+   */
+  #release(): boolean {
+    const waited = this.#waiting ?? []
     this.#waiting = undefined
     for (const event of waited) this.#apply(event)
     return waited.length > 0

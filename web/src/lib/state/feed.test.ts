@@ -57,7 +57,7 @@ function given(answers: (after: string | null) => Promise<Response> | Response) 
 const reply = (items: FeedEvent[], cursor: string, hasMore = false) =>
   Response.json({ items, cursor, hasMore })
 
-test('what was missed comes page by page, then what arrived meanwhile, each once', async () => {
+test('what was missed comes page by page, then what arrived meanwhile', async () => {
   const { feed, applied, socket } = given((after) => {
     if (after === null) return reply([], '0')
     if (after === '0') {
@@ -71,8 +71,23 @@ test('what was missed comes page by page, then what arrived meanwhile, each once
 
   await feed.catchUp()
 
-  expect(applied).toEqual(['1', '2', '3'])
+  expect(applied).toEqual(['1', '2', '2', '3'])
   expect(feed.connection).toBe('live')
+})
+
+test('of what arrived meanwhile the last has the last word, also when it was fetched', async () => {
+  const { feed, applied, socket } = given((after) => {
+    if (after === null) return reply([], '0')
+    // Two changes of one thing: the api tells the later one, the socket both.
+    socket().feed(gone('1'))
+    socket().feed(gone('2'))
+    return reply([gone('2')], '2')
+  })
+  await feed.start()
+
+  await feed.catchUp()
+
+  expect(applied.at(-1)).toBe('2')
 })
 
 test('after a break the catch-up begins where the last live event was', async () => {
