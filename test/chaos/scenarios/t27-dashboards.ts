@@ -18,6 +18,7 @@ export const t27: Scenario = {
   id: 'T27',
   title: `${count} dashboards, their lines cut, realtime killed, Redis flushed: each shows what SQL has`,
   textsPerSecond: 5,
+  measures: true,
   apis: 1,
   realtimes: 2,
   env: { CRASH_AT: 'R1:0.01' },
