@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import type { ServiceUrls } from '@partyline/db/roles'
+import { serviceUrls } from '@partyline/db/service-urls'
 import { checkRedisDurability } from '@partyline/kit/redis-durability'
 import type { Config } from './config.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -48,20 +49,11 @@ export async function startInfra(
   return { databaseUrl: postgres.value, serviceUrls, redisUrl: redis.value }
 }
 
-function serviceUrlsOf(ownerUrl: string, data: DataFolder): ServiceUrls {
-  const urlOf = (service: string) => {
-    const url = new URL(ownerUrl)
-    url.username = `partyline_${service}`
-    url.password = data.secret(`postgres password of ${service}`, newPassword)
-    return url.href
-  }
-  return {
-    ingress: urlOf('ingress'),
-    dispatcher: urlOf('dispatcher'),
-    realtime: urlOf('realtime'),
-    api: urlOf('api'),
-  }
-}
+const serviceUrlsOf = (ownerUrl: string, data: DataFolder): ServiceUrls =>
+  serviceUrls(ownerUrl, (service) => ({
+    name: `partyline_${service}`,
+    password: data.secret(`postgres password of ${service}`, newPassword),
+  }))
 
 async function durable(url: string, durability: Config['redisDurability']): Promise<string> {
   const found = await checkRedisDurability(url)

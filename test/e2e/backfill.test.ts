@@ -5,23 +5,11 @@ import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { addPhones, ana, ben, group, people, received } from '../support/conference.ts'
 import { givenGroup, givenLine } from '../support/given.ts'
-import { runLine, type RunningLine } from '../support/run-line.ts'
+import { runLine } from '../support/run-line.ts'
 import { test, type Stack } from '../support/stack.ts'
 
-const group = '+15558675310'
-const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
-const [ana, ben] = Object.keys(people) as [string, string]
-
-function addPhones({ simulator }: RunningLine) {
-  simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) simulator.addPhone({ address, name })
-}
-const received = ({ simulator }: RunningLine, who: string) =>
-  simulator
-    .messagesOn(who)
-    .filter((message) => !message.fromPhone)
-    .map((message) => message.body)
 const bodies = async ({ db }: Stack) =>
   (await db.select().from(messages).orderBy(messages.seq)).map((message) => message.body)
 

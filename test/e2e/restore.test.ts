@@ -6,19 +6,12 @@ import { deliveries } from '@partyline/db/schema/deliveries'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { sendAsAnotherProgram } from '../support/another-program.ts'
+import { addPhones, ana, ben, group, people, received } from '../support/conference.ts'
 import { givenGroup } from '../support/given.ts'
-import { runLine, type RunningLine } from '../support/run-line.ts'
+import { runLine } from '../support/run-line.ts'
 import { openAsServices } from '../support/service-urls.ts'
 import { type Stack, test } from '../support/stack.ts'
 
-const group = '+15558675310'
-const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
-const [ana, ben] = Object.keys(people) as [string, string]
-const received = ({ simulator }: RunningLine) =>
-  simulator
-    .messagesOn(ben)
-    .filter((message) => !message.fromPhone)
-    .map((message) => message.body)
 const states = async ({ db }: Pick<Stack, 'db'>) =>
   (await db.select().from(deliveries).orderBy(deliveries.seq)).map((delivery) => delivery.state)
 
@@ -65,8 +58,7 @@ test('T33: after an old copy of the database was put back nothing old is sent ag
 }) => {
   await givenGroup(stack.db, { address: group, members: people })
   await using line = await runLine(stack, { dispatchers: 0, sending: { settleMs: 1_000 } })
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  addPhones(line)
   {
     await using first = await line.dispatch()
     line.simulator.misbehave({ unauthorized: 1 })
@@ -128,8 +120,7 @@ test('a dispatcher that was away for long, with nothing put back, sends what wai
 }) => {
   await givenGroup(stack.db, { address: group, members: people })
   await using line = await runLine(stack, { dispatchers: 0, sending: { settleMs: 60_000 } })
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  addPhones(line)
   await stack.db.execute(longSilence)
   await line.simulator.text({ from: ana, to: group, body: 'Hello' })
   await using dispatcher = await line.dispatch()
@@ -151,8 +142,7 @@ test('another program that texted from our line while nobody ran keeps nobody wa
     dispatchers: 0,
     sending: { settleMs: 2_000, whenAbsent: 'hold' },
   })
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  addPhones(line)
   line.simulator.addPhone({ address: cyd, name: 'Cyd' })
   await stack.db.execute(longSilence)
   line.simulator.misbehave({ dropCallbacks: 1 })

@@ -2,23 +2,11 @@ import type { Db } from '@partyline/db/client'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { addPhones, ana, group, people, received } from '../support/conference.ts'
 import { givenGroup } from '../support/given.ts'
-import { runLine, type RunningLine } from '../support/run-line.ts'
+import { runLine } from '../support/run-line.ts'
 import { test } from '../support/stack.ts'
 
-const group = '+15558675310'
-const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
-const [ana, ben] = Object.keys(people) as [string, string]
-
-function addPhones({ simulator }: RunningLine) {
-  simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) simulator.addPhone({ address, name })
-}
-const received = ({ simulator }: RunningLine) =>
-  simulator
-    .messagesOn(ben)
-    .filter((message) => !message.fromPhone)
-    .map((message) => message.body)
 const states = async (db: Db) =>
   (await db.select().from(deliveries).orderBy(deliveries.seq)).map((delivery) => delivery.state)
 

@@ -6,18 +6,10 @@ import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { addPhones, ana, group, people, received } from '../support/conference.ts'
 import { givenGroup } from '../support/given.ts'
-import { runLine, type RunningLine } from '../support/run-line.ts'
+import { runLine } from '../support/run-line.ts'
 import { type Stack, test } from '../support/stack.ts'
-
-const group = '+15558675310'
-const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
-const [ana, ben] = Object.keys(people) as [string, string]
-const received = ({ simulator }: RunningLine) =>
-  simulator
-    .messagesOn(ben)
-    .filter((message) => !message.fromPhone)
-    .map((message) => message.body)
 
 /** The stack on a Redis that the test can end and start again. */
 async function onOwnRedis(stack: Stack, resources: AsyncDisposableStack) {
@@ -43,16 +35,25 @@ async function onOwnRedis(stack: Stack, resources: AsyncDisposableStack) {
   return { server, start, signal, stack: { ...stack, redisUrl: server.url, redis, producer } }
 }
 
+/** The group of two on it. */
+async function runOnOwnRedis(
+  stack: Stack,
+  resources: AsyncDisposableStack,
+  options?: Parameters<typeof runLine>[1],
+) {
+  const own = await onOwnRedis(stack, resources)
+  await givenGroup(stack.db, { address: group, members: people })
+  const line = resources.use(await runLine(own.stack, options))
+  addPhones(line)
+  return { own, line }
+}
+
 test(
   'T09: while Redis is away texts are taken and relayed, and its return doubles nothing',
   { timeout: 120_000 },
   async ({ stack }) => {
     await using resources = new AsyncDisposableStack()
-    const own = await onOwnRedis(stack, resources)
-    await givenGroup(stack.db, { address: group, members: people })
-    await using line = await runLine(own.stack, { dispatchers: 2 })
-    line.simulator.addNumber({ address: group, name: 'Conference' })
-    for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+    const { own, line } = await runOnOwnRedis(stack, resources, { dispatchers: 2 })
     await line.simulator.text({ from: ana, to: group, body: 'before' })
     await expect.poll(() => received(line)).toEqual(['Ana: before'])
 
@@ -72,11 +73,7 @@ test('T11: a Redis that hangs costs a text a second, is left out, and its return
   stack,
 }) => {
   await using resources = new AsyncDisposableStack()
-  const own = await onOwnRedis(stack, resources)
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(own.stack, { dispatchers: 2 })
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  const { own, line } = await runOnOwnRedis(stack, resources, { dispatchers: 2 })
   await line.simulator.text({ from: ana, to: group, body: 'before' })
   await expect.poll(() => received(line)).toEqual(['Ana: before'])
 
@@ -100,11 +97,7 @@ test('T08: a Redis that is killed and comes back has every text that was answere
   stack,
 }) => {
   await using resources = new AsyncDisposableStack()
-  const own = await onOwnRedis(stack, resources)
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(own.stack, { dispatchers: 0 })
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  const { own, line } = await runOnOwnRedis(stack, resources, { dispatchers: 0 })
   for (const body of ['one', 'two']) await line.simulator.text({ from: ana, to: group, body })
   expect(await stack.db.execute('select 1 from inbox')).toHaveLength(0)
 
@@ -123,11 +116,7 @@ test('T08: a Redis that is killed and comes back has every text that was answere
 
 test('T10: what FLUSHALL takes away is found again within three seconds', async ({ stack }) => {
   await using resources = new AsyncDisposableStack()
-  const own = await onOwnRedis(stack, resources)
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(own.stack)
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  const { own, line } = await runOnOwnRedis(stack, resources)
 
   const taken = async () => (await stack.db.execute('select body from messages')).length
   for (const [index, body] of ['one', 'two', 'three'].entries()) {
@@ -146,11 +135,7 @@ test('T09: a picture that comes while Redis is away is fetched and goes out all 
   stack,
 }) => {
   await using resources = new AsyncDisposableStack()
-  const own = await onOwnRedis(stack, resources)
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(own.stack)
-  line.simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
+  const { own, line } = await runOnOwnRedis(stack, resources)
   await own.server.stop()
 
   const bytes = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')

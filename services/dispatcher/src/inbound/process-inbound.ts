@@ -29,12 +29,17 @@ export async function processInbound(
   } catch (error) {
     const reason = reasonOf(error)
     log.warn({ messageSid, reason }, 'a text could not be taken and is kept')
-    if (!(await setInboxError(db, messageSid, { reason, counted: waited }))) return
+    // Together: a dead letter that nobody was told of would lie there unseen.
+    const isDead = await db.transaction(async (tx) => {
+      const wasLast = await setInboxError(tx, messageSid, { reason, counted: waited })
+      if (wasLast) await recordChanges(tx, [systemChanged])
+      return wasLast
+    })
+    if (!isDead) return
     log.error(
       { messageSid, reason },
       'a text could not be taken ten times: it is a dead letter now',
     )
-    await recordChanges(db, [systemChanged])
     feedBell.ring()
   }
 }
