@@ -1,29 +1,18 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
-import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import type { Client } from './client.ts'
-import { makeGroup, makeLine, test } from './running-api.ts'
-
-async function openOne(client: Client, address = '+12065551212') {
-  const line = await makeLine(client)
-  return client.call(conversationEndpoints.create, {}, { lineId: line.id, address })
-}
-
-const send = (client: Client, id: string, body: string, clientKey: string) =>
-  client.call(messageEndpoints.send, { id }, { body, clientKey })
-
-const messages = async (client: Client, id: string, query: object = {}) =>
-  (await client.call(messageEndpoints.list, { id }, query)).items
+import { makeDirect, openConversation } from './conversation-steps.ts'
+import { listMessages, sendMessage } from './message-steps.ts'
+import { test } from './running-api.ts'
 
 test('E13 E15 E17: a text is stored as queued at once, 202, and a bell is rung for its line', async ({
   stack,
   admin,
 }) => {
-  const { id } = await openOne(admin)
+  const { id } = await makeDirect(admin)
   const answer = await admin.try(messageEndpoints.send, { id }, { body: 'Hello', clientKey: 'k1' })
-  const [message] = await messages(admin, id)
+  const [message] = await listMessages(admin, id)
 
   expect(answer.status).toBe(202)
   expect(message).toMatchObject({
@@ -39,22 +28,22 @@ test('E15: a text is taken while Redis is away: the bell is missed, the sweeper 
   stack,
   admin,
 }) => {
-  const { id } = await openOne(admin)
+  const { id } = await makeDirect(admin)
   await stack.producer.close()
 
-  expect((await send(admin, id, 'Hello', 'k1')).deliveries.queued).toBe(1)
+  expect((await sendMessage(admin, id, 'Hello', 'k1')).deliveries.queued).toBe(1)
 })
 
 test('ten parallel requests with one clientKey make one message, which all ten get', async ({
   admin,
 }) => {
-  const { id } = await openOne(admin)
+  const { id } = await makeDirect(admin)
   const sent = await Promise.all(
-    Array.from({ length: 10 }, () => send(admin, id, 'Only once', 'same')),
+    Array.from({ length: 10 }, () => sendMessage(admin, id, 'Only once', 'same')),
   )
 
   expect(new Set(sent.map((message) => message.id)).size).toBe(1)
-  expect(await messages(admin, id)).toHaveLength(1)
+  expect(await listMessages(admin, id)).toHaveLength(1)
   const page = await admin.call(messageEndpoints.deliveries, { id: sent[0]?.id ?? '' })
   expect(page.items).toHaveLength(1)
 })
@@ -63,13 +52,9 @@ test('a clientKey used for another text or conversation is refused, and is each 
   admin,
   ana,
 }) => {
-  const { id, line } = await openOne(admin)
-  const other = await admin.call(
-    conversationEndpoints.create,
-    {},
-    { lineId: line?.id, address: '+12065550000' },
-  )
-  await send(admin, id, 'One', 'k1')
+  const { id, line } = await makeDirect(admin)
+  const other = await openConversation(admin, line?.id ?? '', '+12065550000')
+  await sendMessage(admin, id, 'One', 'k1')
   const answers = [
     await admin.try(messageEndpoints.send, { id }, { body: 'Two', clientKey: 'k1' }),
     await admin.try(messageEndpoints.send, { id: other.id }, { body: 'One', clientKey: 'k1' }),
@@ -79,26 +64,26 @@ test('a clientKey used for another text or conversation is refused, and is each 
     [409, 'client_key_reused'],
     [409, 'client_key_reused'],
   ])
-  expect((await send(ana, id, 'One', 'k1')).author.name).toBe('Ana')
-  expect(await messages(admin, id)).toHaveLength(2)
+  expect((await sendMessage(ana, id, 'One', 'k1')).author.name).toBe('Ana')
+  expect(await listMessages(admin, id)).toHaveLength(2)
 })
 
 test('B53: an empty text is not sent, and one of more than 1,600 characters is not either', async ({
   admin,
 }) => {
-  const { id } = await openOne(admin)
+  const { id } = await makeDirect(admin)
   for (const body of ['', '   \n ', 'x'.repeat(1_601)]) {
     const answer = await admin.try(messageEndpoints.send, { id }, { body, clientKey: 'k' })
     expect(answer.status).toBe(400)
   }
-  expect(await messages(admin, id)).toEqual([])
+  expect(await listMessages(admin, id)).toEqual([])
 })
 
 test('to a contact who texted STOP nothing is sent, and the answer says how it can be again', async ({
   stack,
   admin,
 }) => {
-  const { id, line } = await openOne(admin)
+  const { id, line } = await makeDirect(admin)
   await stack.db.execute(sql`
     insert into opt_outs (line_id, address, source) values (${line?.id}, '+12065551212', 'keyword')`)
   const answer = await admin.try(messageEndpoints.send, { id }, { body: 'Hi', clientKey: 'k' })
@@ -106,17 +91,17 @@ test('to a contact who texted STOP nothing is sent, and the answer says how it c
   expect([answer.status, answer.code]).toEqual([409, 'contact_opted_out'])
   expect(answer.message).toContain('START')
   expect((await admin.call(conversationEndpoints.get, { id })).optedOut).toBe(true)
-  expect(await messages(admin, id)).toEqual([])
+  expect(await listMessages(admin, id)).toEqual([])
   await stack.db.execute(sql`update opt_outs set ended_at = now()`)
-  expect((await send(admin, id, 'Hi', 'k')).seq).toBe(1)
+  expect((await sendMessage(admin, id, 'Hi', 'k')).seq).toBe(1)
 })
 
 test('B35: a text to a closed conversation opens it, and sets nothing unread', async ({
   admin,
 }) => {
-  const { id } = await openOne(admin)
+  const { id } = await makeDirect(admin)
   await admin.call(conversationEndpoints.change, { id }, { status: 'closed' })
-  await send(admin, id, 'Hello again', 'k1')
+  await sendMessage(admin, id, 'Hello again', 'k1')
 
   const after = await admin.call(conversationEndpoints.get, { id })
   expect(after).toMatchObject({ status: 'open', unread: 0 })
@@ -126,8 +111,8 @@ test('B35: a text to a closed conversation opens it, and sets nothing unread', a
 test('B50 E11: messages come newest page first, and behind a seq oldest first', async ({
   admin,
 }) => {
-  const { id } = await openOne(admin)
-  for (let n = 1; n <= 5; n += 1) await send(admin, id, `${n}`, `k${n}`)
+  const { id } = await makeDirect(admin)
+  for (let n = 1; n <= 5; n += 1) await sendMessage(admin, id, `${n}`, `k${n}`)
   const first = await admin.call(messageEndpoints.list, { id }, { limit: 2 })
   const cursor = first.nextCursor ?? ''
   const second = await admin.call(messageEndpoints.list, { id }, { limit: 2, cursor })
@@ -139,74 +124,5 @@ test('B50 E11: messages come newest page first, and behind a seq oldest first', 
 
   expect([first, second, later, rest].map(bodies)).toEqual(['54', '32', '123', '45'])
   expect(rest.nextCursor).toBeNull()
-  expect(await messages(admin, id, { after: 5 })).toEqual([])
-})
-
-test('who did not get it, and why, is told in words; and one failed delivery can be sent again in its place', async ({
-  stack,
-  admin,
-}) => {
-  const group = await makeGroup(admin)
-  const add = (name: string, phone: string) =>
-    admin.call(groupEndpoints.addMember, { id: group.id }, { name, phone })
-  await admin.call(groupEndpoints.change, { id: group.id }, { announce: false })
-  await add('John', '+12065550101')
-  await add('Mary', '+12065550102')
-  const { id } = await send(admin, group.id, 'Hello', 'k1')
-  await stack.db.execute(sql`update deliveries set state = 'accepted', attempt = 1,
-    twilio_sid = 'SM' || right(address, 1), status = 'delivered', status_rank = 7`)
-  await stack.db.execute(sql`update deliveries set status = 'undelivered', status_rank = 6,
-    error_code = 30003 where address = '+12065550102'`)
-
-  const before = (await admin.call(messageEndpoints.deliveries, { id })).items
-  const failed = before.find(({ name }) => name === 'Mary')
-  expect(before.map(({ name, status }) => `${name} ${status}`)).toEqual([
-    ...['John delivered', 'Mary undelivered'],
-  ])
-  expect(failed?.error).toMatchObject({ code: 30003 })
-  expect(failed?.error?.reason).toMatch(/^[A-Z].{10,}\.$/)
-  expect((await messages(admin, group.id))[0]?.deliveries).toMatchObject({
-    delivered: 1,
-    failed: 1,
-  })
-
-  const again = await admin.call(messageEndpoints.retry, { id: failed?.id ?? '' })
-  expect(again).toMatchObject({
-    ...{ id: failed?.id, status: 'queued', error: null, twilioSid: null },
-    canRetry: false,
-  })
-  expect((await messages(admin, group.id))[0]?.deliveries).toMatchObject({
-    delivered: 1,
-    queued: 1,
-  })
-  const twice = await admin.try(messageEndpoints.retry, { id: failed?.id ?? '' })
-  expect([twice.status, twice.code]).toEqual([409, 'cannot_retry'])
-})
-
-test('of five who ask to send one delivery again at once, one does', async ({ stack, admin }) => {
-  const { id } = await openOne(admin)
-  const sent = await send(admin, id, 'Hello', 'k1')
-  await stack.db.execute(sql`update deliveries set state = 'review'`)
-  const answers = await Promise.all(
-    Array.from({ length: 5 }, () =>
-      admin.try(messageEndpoints.retry, { id: sent.delivery?.id ?? '' }),
-    ),
-  )
-
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409])
-})
-
-test('what is on its way or has arrived is not sent again', async ({ stack, admin }) => {
-  const { id } = await openOne(admin)
-  const sent = await send(admin, id, 'Hello', 'k1')
-  const states = [
-    ...['queued', 'sending', 'unknown'].map((state) => [state, null]),
-    ...['queued', 'sent', 'delivered', 'read'].map((status) => ['accepted', status]),
-  ]
-  for (const [state, status] of states) {
-    await stack.db.execute(sql`
-      update deliveries set state = ${state}::delivery_state, status = ${status}`)
-    const answer = await admin.try(messageEndpoints.retry, { id: sent.delivery?.id ?? '' })
-    expect(answer.code, `${state} ${status}`).toBe('cannot_retry')
-  }
+  expect(await listMessages(admin, id, { after: 5 })).toEqual([])
 })

@@ -6,12 +6,9 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Stack } from '../../support/stack.ts'
 import type { Client } from './client.ts'
+import { openConversation } from './conversation-steps.ts'
 import { makeLine, test } from './running-api.ts'
-
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
+import { png, uploaded } from './uploads.ts'
 
 /** Everything there is of one private conversation of Ana's. */
 async function anasSecret(stack: Stack, admin: Client, ana: Client) {
@@ -22,7 +19,7 @@ async function anasSecret(stack: Stack, admin: Client, ana: Client) {
     { name: 'Secret Sam', phone: '+12065551212', lineId: line.id, private: true },
   )
   const id = contact.conversationId ?? ''
-  const media = JSON.parse((await ana.ask('POST', '/api/media', png)).text) as { id: string }
+  const media = await uploaded(ana, png)
   const message = await ana.call(
     messageEndpoints.send,
     { id },
@@ -132,7 +129,7 @@ test('a contact with somebody’s private conversation cannot be deleted by othe
 }) => {
   const { contact } = await anasSecret(stack, admin, ana)
   const other = await makeLine(admin, { address: '+15550100002' })
-  await ben.call(conversationEndpoints.create, {}, { lineId: other.id, address: '+12065551212' })
+  await openConversation(ben, other.id, '+12065551212')
   const answer = await ben.try(contactEndpoints.remove, { id: contact.id })
   const seen = await ben.call(contactEndpoints.get, { id: contact.id })
 
@@ -146,12 +143,8 @@ test('a file that is uploaded and not sent is its uploader’s only, to see and 
   ben,
 }) => {
   const line = await makeLine(admin)
-  const { id } = await ben.call(
-    conversationEndpoints.create,
-    {},
-    { lineId: line.id, address: '+12065551212' },
-  )
-  const media = JSON.parse((await ana.ask('POST', '/api/media', png)).text) as { id: string }
+  const { id } = await openConversation(ben, line.id, '+12065551212')
+  const media = await uploaded(ana, png)
   const stolen = await ben.try(
     messageEndpoints.send,
     { id },

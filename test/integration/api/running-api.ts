@@ -92,3 +92,6 @@ export async function makeGroup(admin: Client, given: object = {}) {
   const line = await makeLine(admin, { address: '+15550100099', name: 'Conference', ...given })
   return admin.call(groupEndpoints.create, {}, { name: 'Conference', lineId: line.id })
 }
+
+export const makeMember = (client: Client, groupId: string, name: string, phone: string) =>
+  client.call(groupEndpoints.addMember, { id: groupId }, { name, phone })
