@@ -5,8 +5,8 @@ import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { addPhones, ana, ben, group, people, received } from '../support/conference.ts'
-import { givenGroup, givenLine } from '../support/given.ts'
+import { addPhones, ana, ben, givenConference, group, received } from '../support/conference.ts'
+import { givenLine } from '../support/given.ts'
 import { runLine } from '../support/run-line.ts'
 import { test, type Stack } from '../support/stack.ts'
 
@@ -16,7 +16,7 @@ const bodies = async ({ db }: Stack) =>
 test('T24: texts whose webhooks never came are found in Twilio’s list, relayed once and in order, and said so', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { dispatchers: 2 })
   addPhones(line)
   line.simulator.misbehave({ dropWebhooks: 1 })
@@ -38,7 +38,7 @@ test('T24: texts whose webhooks never came are found in Twilio’s list, relayed
 test('texts that came to nobody while no dispatcher ran are taken in when one starts', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { dispatchers: 0 })
   addPhones(line)
   await using first = await line.dispatch()
@@ -115,7 +115,7 @@ test('a recovered picture is copied and relayed, and a number nobody knows becom
 })
 
 test('a text whose callbacks never came is asked about after six hours', async ({ stack }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ dropCallbacks: 1 })
@@ -133,7 +133,7 @@ test('a text whose callbacks never came is asked about after six hours', async (
 test('a text that nobody confirms for three days says so, and says no more if a callback comes after all', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ dropCallbacks: 1 })

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { connectPostgres, createDb } from '@partyline/db/client'
 import { findTrouble } from '@partyline/db/queries/breaker'
-import { postMessage } from '@partyline/db/queries/post-message'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { sendAsAnotherProgram } from '../support/another-program.ts'
-import { addPhones, ana, ben, group, people, received } from '../support/conference.ts'
+import {
+  addPhones,
+  ana,
+  ben,
+  givenConference,
+  group,
+  people,
+  received,
+} from '../support/conference.ts'
 import { givenGroup } from '../support/given.ts'
 import { runLine } from '../support/run-line.ts'
 import { openAsServices } from '../support/service-urls.ts'
+import { say } from '../support/say.ts'
 import { type Stack, test } from '../support/stack.ts'
 
 const states = async ({ db }: Pick<Stack, 'db'>) =>
@@ -18,15 +26,6 @@ const states = async ({ db }: Pick<Stack, 'db'>) =>
 const longSilence = sql`
   insert into dispatchers (id, seen_at) values (${randomUUID()}, now() - interval '1 hour')
 `
-
-const sayHello = async ({ db }: Stack, conversationId: string) =>
-  db.transaction((tx) =>
-    postMessage(tx, {
-      conversationId,
-      ...{ kind: 'text', direction: 'outbound', body: 'Hello' },
-      author: { kind: 'system', id: null, name: 'Admin', address: null },
-    }),
-  )
 
 /** What a dump of ten minutes ago would be, put back; with an empty Redis. */
 async function putBack(stack: Stack, resources: AsyncDisposableStack): Promise<Stack> {
@@ -56,7 +55,7 @@ async function putBack(stack: Stack, resources: AsyncDisposableStack): Promise<S
 test('T33: after an old copy of the database was put back nothing old is sent again, and new texts go out', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { dispatchers: 0, sending: { settleMs: 1_000 } })
   addPhones(line)
   {
@@ -91,7 +90,7 @@ test('T33: after an old copy of the database was put back nothing old is sent ag
 })
 
 test('T33: what Twilio took and has not sent yet is not sent again either', async ({ stack }) => {
-  const { conversationId } = await givenGroup(stack.db, { address: group, members: people })
+  const { conversationId } = await givenConference(stack.db)
   await using line = await runLine(stack, {
     dispatchers: 0,
     sending: { settleMs: 1_000 },
@@ -99,7 +98,7 @@ test('T33: what Twilio took and has not sent yet is not sent again either', asyn
   })
   line.simulator.addNumber({ address: group, name: 'Conference' })
   await stack.db.execute(longSilence)
-  await sayHello(stack, conversationId)
+  await say(stack.db, conversationId, 'Hello')
   await using resources = new AsyncDisposableStack()
   const restored = await putBack(stack, resources)
   {
@@ -118,7 +117,7 @@ test('T33: what Twilio took and has not sent yet is not sent again either', asyn
 test('a dispatcher that was away for long, with nothing put back, sends what waits at once', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { dispatchers: 0, sending: { settleMs: 60_000 } })
   addPhones(line)
   await stack.db.execute(longSilence)
@@ -147,7 +146,7 @@ test('another program that texted from our line while nobody ran keeps nobody wa
   await stack.db.execute(longSilence)
   line.simulator.misbehave({ dropCallbacks: 1 })
   await sendAsAnotherProgram(line.simulator, { from: group, to: ben, body: 'Your table is ready' })
-  await sayHello(stack, conversationId)
+  await say(stack.db, conversationId, 'Hello')
   await using dispatcher = await line.dispatch()
 
   const stateOf = async () =>
@@ -162,11 +161,11 @@ test('another program that texted from our line while nobody ran keeps nobody wa
 test('after a silence nothing is sent while Twilio’s list cannot be read, and that is told', async ({
   stack,
 }) => {
-  const { conversationId } = await givenGroup(stack.db, { address: group, members: people })
+  const { conversationId } = await givenConference(stack.db)
   await using line = await runLine(stack, { dispatchers: 0 })
   line.simulator.addNumber({ address: group, name: 'Conference' })
   await stack.db.execute(longSilence)
-  await sayHello(stack, conversationId)
+  await say(stack.db, conversationId, 'Hello')
   line.simulator.misbehave({ listFails: 1 })
   await using dispatcher = await line.dispatch()
 

@@ -2,8 +2,7 @@ import type { Db } from '@partyline/db/client'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { addPhones, ana, group, people, received } from '../support/conference.ts'
-import { givenGroup } from '../support/given.ts'
+import { addPhones, ana, givenConference, group, received } from '../support/conference.ts'
 import { runLine } from '../support/run-line.ts'
 import { test } from '../support/stack.ts'
 
@@ -13,7 +12,7 @@ const states = async (db: Db) =>
 test('T17: an answer that is lost with every callback is found in Twilio’s list, and nothing is sent twice', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ script: ['failAfter'], dropCallbacks: 1 })
@@ -28,7 +27,7 @@ test('T17: an answer that is lost with every callback is found in Twilio’s lis
 test('T17: a text that Twilio never made is sent once it is certain, and the next one after it', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ script: ['failBefore'] })
@@ -43,7 +42,7 @@ test('T17: a text that Twilio never made is sent once it is certain, and the nex
 test('T18: a text that Twilio makes after we stopped waiting is found, not sent again', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ script: ['lateCreate'], lateCreateMs: 3_000, dropCallbacks: 1 })
@@ -58,7 +57,7 @@ test('T18: a text that Twilio makes after we stopped waiting is found, not sent 
 test('T18, the canary: with a settle window shorter than Twilio is late, the text is doubled', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { sending: { settleMs: 400 } })
   addPhones(line)
   line.simulator.misbehave({ script: ['lateCreate'], lateCreateMs: 4_500, dropCallbacks: 1 })
@@ -69,7 +68,7 @@ test('T18, the canary: with a settle window shorter than Twilio is late, the tex
 })
 
 test('T23: of identical texts with lost answers each is found once', async ({ stack }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ script: ['failAfter', 'none', 'failAfter'], dropCallbacks: 1 })
@@ -85,7 +84,7 @@ test('T23: of identical texts with lost answers each is found once', async ({ st
 test('with the policy "hold" a text that is absent waits for a person, and others go on', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { sending: { whenAbsent: 'hold', settleMs: 1_000 } })
   addPhones(line)
   line.simulator.misbehave({ script: ['failBefore'] })
@@ -100,7 +99,7 @@ test('with the policy "hold" a text that is absent waits for a person, and other
 test('T25: while Twilio’s list cannot be read nothing is settled and nothing is sent', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack, { sending: { settleMs: 200 } })
   addPhones(line)
   line.simulator.misbehave({ script: ['failBefore'], listFails: 1 })
@@ -116,7 +115,7 @@ test('T25: while Twilio’s list cannot be read nothing is settled and nothing i
 test('T20: when Twilio refuses the account nothing fails; everything waits and goes out after', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   await using line = await runLine(stack)
   addPhones(line)
   line.simulator.misbehave({ unauthorized: 1 })

@@ -6,8 +6,7 @@ import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { addPhones, ana, group, people, received } from '../support/conference.ts'
-import { givenGroup } from '../support/given.ts'
+import { addPhones, ana, givenConference, group, received } from '../support/conference.ts'
 import { runLine } from '../support/run-line.ts'
 import { type Stack, test } from '../support/stack.ts'
 
@@ -42,7 +41,7 @@ async function runOnOwnRedis(
   options?: Parameters<typeof runLine>[1],
 ) {
   const own = await onOwnRedis(stack, resources)
-  await givenGroup(stack.db, { address: group, members: people })
+  await givenConference(stack.db)
   const line = resources.use(await runLine(own.stack, options))
   addPhones(line)
   return { own, line }

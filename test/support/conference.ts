@@ -1,9 +1,13 @@
+import type { Db } from '@partyline/db/client'
+import { givenGroup } from './given.ts'
 import type { RunningLine } from './run-line.ts'
 
 /** A group of two, for what happens to a text on its way: Ana says it, Ben hears it. */
 export const group = '+15558675310'
 export const people = { '+14155550101': 'Ana', '+14155550102': 'Ben' }
 export const [ana, ben] = Object.keys(people) as [string, string]
+
+export const givenConference = (db: Db) => givenGroup(db, { address: group, members: people })
 
 /** Their phones and the group's number, in the simulator. */
 export function addPhones({ simulator }: RunningLine): void {

@@ -8,12 +8,10 @@ import { deliveries } from '@partyline/db/schema/deliveries'
 import { takeInbound } from '@partyline/dispatcher/inbound/take-inbound'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { givenGroup } from '../../support/given.ts'
+import { ana, ben, givenConference, group } from '../../support/conference.ts'
 import { test } from '../../support/stack.ts'
 import { textParams } from '../../support/webhook.ts'
 
-const [ana, ben] = ['+14155550101', '+14155550102'] as const
-const group = '+15558675310'
 const minuteMs = 60_000
 const ago = (ms: number) => new Date(Date.now() - ms)
 
@@ -22,8 +20,6 @@ async function keepText(db: Db, receivedAt: Date): Promise<string> {
   const [sid] = await insertInbox(db, [{ params, receivedAt: receivedAt.toISOString() }], 'webhook')
   return sid ?? ''
 }
-const givenAnaAndBen = (db: Db) =>
-  givenGroup(db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
 const hold = (db: Db) =>
   db.execute(sql`insert into backfills (name, watermark) values ('reconcile', now())`)
 const states = async (db: Db) =>
@@ -32,7 +28,7 @@ const states = async (db: Db) =>
 test('T33: a text that waited in the copy that was put back is looked up before it is relayed; a later one is not', async ({
   stack: { db },
 }) => {
-  await givenAnaAndBen(db)
+  await givenConference(db)
   const waited = await keepText(db, ago(minuteMs))
   await hold(db)
   await releaseRestored(db, ago(minuteMs), [ben])
@@ -47,7 +43,7 @@ test('T33: a text that waited in the copy that was put back is looked up before 
 test('T33: a text that is being taken in while the hold ends is looked up too', async ({
   stack: { db },
 }) => {
-  await givenAnaAndBen(db)
+  await givenConference(db)
   const waited = await keepText(db, ago(minuteMs))
   await hold(db)
   const taken = Promise.withResolvers<undefined>()
@@ -73,7 +69,7 @@ test('T33: a text that is being taken in while the hold ends is looked up too', 
 test('T33: a planned text whose time was before the restore is looked up before it is sent', async ({
   stack: { db },
 }) => {
-  const { conversationId } = await givenAnaAndBen(db)
+  const { conversationId } = await givenConference(db)
   const user = await createUser(db, {
     ...{ email: 'uma@example.com', name: 'Uma', role: 'agent', passwordHash: 'none' },
   })

@@ -1,47 +1,20 @@
-import type { Db } from '@partyline/db/client'
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { optOut } from '@partyline/db/queries/opt-outs'
-import { postMessage } from '@partyline/db/queries/post-message'
-import { expireClaims, recordResults } from '@partyline/db/queries/record-results'
-import { requeueUnknown } from '@partyline/db/queries/settle-unknown'
+import { recordResults } from '@partyline/db/queries/record-results'
 import { deliveries } from '@partyline/db/schema/deliveries'
-import { messages } from '@partyline/db/schema/messages'
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { givenGroup } from '../../support/given.ts'
+import { ana, ben, givenConference, group } from '../../support/conference.ts'
+import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
-import { freshSid } from '../../support/webhook.ts'
+import { accepted } from './accepted.ts'
 
-const ana = '+14155550101'
-const ben = '+14155550102'
-const group = '+15558675310'
 const wanted = { limit: 100, segments: 1_000, leaseMs: 45_000 }
-
-const say = (db: Db, conversationId: string, body: string) =>
-  db.transaction((tx) =>
-    postMessage(tx, {
-      conversationId,
-      kind: 'text',
-      direction: 'outbound',
-      author: { kind: 'system', id: null, name: 'Admin', address: null },
-      body,
-    }),
-  )
-const givenPair = (db: Db) =>
-  givenGroup(db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
-const accepted = (claim: { id: string; attempt: number }) => ({
-  id: claim.id,
-  attempt: claim.attempt,
-  state: 'accepted' as const,
-  twilioSid: freshSid(),
-  status: 'queued' as const,
-  errorCode: null,
-})
 
 test('A5 A14 A34: a claim has what Twilio needs: from the line, to the member, name in front', async ({
   stack: { db },
 }) => {
-  const { line, conversationId } = await givenPair(db)
+  const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'Lunch is ready')
 
   const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
@@ -55,7 +28,7 @@ test('A5 A14 A34: a claim has what Twilio needs: from the line, to the member, n
 test('only the first unsettled delivery of a recipient can be claimed, and a slow one holds back only itself', async ({
   stack: { db },
 }) => {
-  const { line, conversationId } = await givenPair(db)
+  const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'one')
   await say(db, conversationId, 'two')
   const claim = async () => (await claimDeliveries(db, { lineId: line.id, ...wanted })).claims
@@ -78,7 +51,7 @@ test('only the first unsettled delivery of a recipient can be claimed, and a slo
 test('T26: a text to thousands is claimed although Postgres last counted while nothing was queued', async ({
   stack: { db },
 }) => {
-  const { line, conversationId } = await givenPair(db)
+  const { line, conversationId } = await givenConference(db)
   await db.execute(sql`
     insert into members (conversation_id, kind, name, address)
     select ${conversationId}, 'contact', 'Person', '+1' || (4160000000 + n) from generate_series(1, 5000) n
@@ -97,7 +70,7 @@ test('T26: a text to thousands is claimed although Postgres last counted while n
 test('many claimers at once: every delivery is claimed once, and each recipientâ€™s in order', async ({
   stack: { db },
 }) => {
-  const { line, conversationId } = await givenPair(db)
+  const { line, conversationId } = await givenConference(db)
   const count = 15
   for (let index = 0; index < count; index += 1) await say(db, conversationId, `${index}`)
   const claimed: { to: string; body: string }[] = []
@@ -134,7 +107,7 @@ test('many claimers at once: every delivery is claimed once, and each recipientâ
 test('S44: whoever left is cancelled in the claim itself, with what was queued before', async ({
   stack: { db },
 }) => {
-  const { line, conversationId } = await givenPair(db)
+  const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'queued before STOP')
   await optOut(db, { lineId: line.id, address: ana, source: 'keyword' })
 
@@ -146,36 +119,8 @@ test('S44: whoever left is cancelled in the claim itself, with what was queued b
   expect(cancelled).toMatchObject({ state: 'cancelled', cause: 'opted_out' })
 })
 
-test('a claim whose process is gone becomes unknown, and is not claimed again', async ({
-  stack: { db },
-}) => {
-  const { line, conversationId } = await givenPair(db)
-  await say(db, conversationId, 'one')
-  await claimDeliveries(db, { lineId: line.id, ...wanted })
-  await db.update(deliveries).set({ leaseUntil: sql`now() - interval '1 second'` })
-
-  expect(await expireClaims(db)).toBe(2)
-
-  expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
-  const [message] = await db.select().from(messages)
-  expect(message).toMatchObject({ totalCount: 2, queuedCount: 0, unknownCount: 2 })
-})
-
-test('a result counts for its own claim only: a process that was frozen changes nothing', async ({
-  stack: { db },
-}) => {
-  const { line, conversationId } = await givenPair(db)
-  await say(db, conversationId, 'one')
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
-  await db.update(deliveries).set({ attempt: 2 })
-
-  await recordResults(db, claims.map(accepted))
-
-  expect(await db.$count(deliveries, eq(deliveries.state, 'sending'))).toBe(2)
-})
-
 test('claiming ends with the delivery that uses the rate up', async ({ stack: { db } }) => {
-  const { line, conversationId } = await givenPair(db)
+  const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'x'.repeat(400))
   const claim = async (segments: number) =>
     (await claimDeliveries(db, { lineId: line.id, ...wanted, segments })).claims
@@ -184,19 +129,4 @@ test('claiming ends with the delivery that uses the rate up', async ({ stack: { 
 
   expect(first.map((each) => each.segments)).toEqual([3])
   expect((await claim(100)).map((each) => each.segments)).toEqual([3])
-})
-
-test('a yes that comes after the delivery was given up as absent keeps it from going out again', async ({
-  stack: { db },
-}) => {
-  const { line, conversationId } = await givenPair(db)
-  await say(db, conversationId, 'one')
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
-  await db.update(deliveries).set({ state: 'unknown' })
-  for (const claim of claims) await requeueUnknown(db, claim)
-
-  await recordResults(db, claims.map(accepted))
-
-  expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
-  expect(await db.$count(deliveries, eq(deliveries.state, 'accepted'))).toBe(2)
 })

@@ -1,7 +1,7 @@
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
-import { postMessage } from '@partyline/db/queries/post-message'
 import { expect } from 'vitest'
 import { givenDirect, givenGroup } from '../../support/given.ts'
+import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
 
 const members = Object.fromEntries(
@@ -13,20 +13,12 @@ test('an answer to one person goes before what is left of a text to many on the 
 }) => {
   const { line, conversationId } = await givenGroup(db, { address: '+15558675310', members })
   const direct = await givenDirect(db, { lineId: line.id, address: '+14155550001' })
-  const say = async (to: string, body: string) =>
-    db.transaction((tx) =>
-      postMessage(tx, {
-        conversationId: to,
-        ...{ kind: 'text', direction: 'outbound', body },
-        author: { kind: 'system', id: null, name: 'Admin', address: null },
-      }),
-    )
   const claim = async () =>
     claimDeliveries(db, { lineId: line.id, limit: 10, segments: 10, leaseMs: 45_000 })
-  await say(conversationId, 'to many')
+  await say(db, conversationId, 'to many')
   await claim()
 
-  await say(direct.conversationId, 'to one')
+  await say(db, direct.conversationId, 'to one')
 
   const { claims } = await claim()
   expect(claims).toHaveLength(10)

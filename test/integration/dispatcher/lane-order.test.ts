@@ -1,6 +1,5 @@
 import type { Db } from '@partyline/db/client'
 import { type Claim, claimDeliveries } from '@partyline/db/queries/claim-deliveries'
-import { postMessage } from '@partyline/db/queries/post-message'
 import { expireClaims, recordResults, type Result } from '@partyline/db/queries/record-results'
 import { bindUnknown, requeueUnknown, setReview } from '@partyline/db/queries/settle-unknown'
 import { deliveries } from '@partyline/db/schema/deliveries'
@@ -8,6 +7,7 @@ import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { givenGroup } from '../../support/given.ts'
+import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
 import { freshSid } from '../../support/webhook.ts'
 
@@ -56,13 +56,7 @@ async function givenWorld(db: Db, { people, texts }: { people: number; texts: nu
   const members = Object.fromEntries(names) as Record<string, string>
   const { line, conversationId } = await givenGroup(db, { address: freshAddress(), members })
   for (let index = 0; index < texts; index += 1) {
-    await db.transaction((tx) =>
-      postMessage(tx, {
-        conversationId,
-        ...{ kind: 'text', direction: 'outbound', body: String(index) },
-        author: { kind: 'system', id: null, name: 'Admin', address: null },
-      }),
-    )
+    await say(db, conversationId, String(index))
   }
   return line
 }

@@ -1,12 +1,12 @@
 import { retryPassing } from '@partyline/dispatcher/send/retry-passing'
 import type { Db } from '@partyline/db/client'
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
-import { postMessage } from '@partyline/db/queries/post-message'
 import { recordResults } from '@partyline/db/queries/record-results'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { givenDirect, givenLine } from '../../support/given.ts'
+import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
 import { freshSid } from '../../support/webhook.ts'
 
@@ -15,13 +15,7 @@ const wanted = { limit: 10, segments: 100, leaseMs: 45_000 }
 async function givenDelivery(db: Db, body = 'Hi') {
   const line = await givenLine(db, { address: '+15558675310' })
   const direct = await givenDirect(db, { lineId: line.id, address: '+14155550101' })
-  await db.transaction((tx) =>
-    postMessage(tx, {
-      conversationId: direct.conversationId,
-      ...{ kind: 'text', direction: 'outbound', body },
-      author: { kind: 'system', id: null, name: 'Admin', address: null },
-    }),
-  )
+  await say(db, direct.conversationId, body)
   return { lineId: line.id, ...direct }
 }
 
