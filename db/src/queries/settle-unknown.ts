@@ -19,7 +19,13 @@ export interface Unknown {
   absences: number
 }
 
-/** Takes those whose next look is due, and puts that look off, so that one dispatcher looks at a time. */
+/** The more there are, the longer it takes to look at them all. */
+const lookMs = 10
+
+/**
+ * Takes those whose next look is due, the oldest first, and puts that look off, so that one dispatcher looks
+ * at a time.
+ */
 export async function claimUnknown(
   db: Db,
   { limit, againInMs }: { limit: number; againInMs: number },
@@ -27,9 +33,10 @@ export async function claimUnknown(
   const rows = await db.execute<UnknownRow>(sql`
     with due as (
       select id from deliveries where state = 'unknown' and next_at <= now()
-      order by next_at limit ${limit} for update skip locked
+      order by next_at, attempt_at, seq, part limit ${limit} for update skip locked
     ), taken as (
-      update deliveries set next_at = now() + ${againInMs} * interval '1 millisecond'
+      update deliveries set next_at = now()
+        + greatest(${againInMs}, ${lookMs} * (select count(*) from due)) * interval '1 millisecond'
       from due where deliveries.id = due.id
       returning deliveries.*
     )
@@ -41,7 +48,7 @@ export async function claimUnknown(
     join lines on lines.id = taken.line_id
     join messages on messages.id = taken.message_id
     join conversations on conversations.id = taken.conversation_id
-    order by taken.attempt_at, taken.id
+    order by taken.attempt_at, taken.seq, taken.part, taken.id
   `)
   return rows.map(toUnknown)
 }
@@ -91,56 +98,74 @@ export async function filterUnbound(db: Db, sids: string[]): Promise<Set<string>
   return new Set(rows.map((row) => row.sid))
 }
 
-type Guard = { id: string; attempt: number }
+/** What was found out about a delivery; it counts only while that one is as it was then. */
+type Settled<Found = unknown> = { id: string; attempt: number } & Found
 
-/** Twilio has it: false when that was settled otherwise meanwhile. */
+/** The rows of a statement that settles many, and the condition that they are still in doubt. */
+const given = (settled: Settled[]) => sql`
+  jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as given (
+    id uuid, attempt int, sid text, status text, rank smallint, "errorCode" int, "inMs" float8, read boolean, cause text)
+  where deliveries.id = given.id
+    and deliveries.id = any(${sql.param(settled.map(({ id }) => id))}::uuid[])
+    and deliveries.attempt = given.attempt and deliveries.state = 'unknown'`
+
+/** Twilio has them. Whatever was settled otherwise meanwhile stays so. */
 export async function bindUnknown(
   db: Db,
-  { id, attempt }: Guard,
-  found: { sid: string; status: string; errorCode: number | null },
-): Promise<boolean> {
-  const status = isTwilioStatus(found.status) ? found.status : 'queued'
-  const bound = await db.execute(sql`
+  found: Settled<{ sid: string; status: string; errorCode: number | null }>[],
+): Promise<void> {
+  if (found.length === 0) return
+  const ranked = found.map(({ id, attempt, sid, errorCode, ...text }) => {
+    const status = isTwilioStatus(text.status) ? text.status : 'queued'
+    return { id, attempt, sid, errorCode, status, rank: twilioStatusRank[status] }
+  })
+  await db.execute(sql`
     with bound as (
       update deliveries set
-        state = 'accepted', twilio_sid = ${found.sid}, status = ${status},
-        status_rank = ${twilioStatusRank[status]}, error_code = ${found.errorCode}, updated_at = now()
-      where id = ${id} and attempt = ${attempt} and state = 'unknown'
-      returning id, attempt
+        state = 'accepted', twilio_sid = given.sid, status = given.status,
+        status_rank = given.rank, error_code = given."errorCode", updated_at = now()
+      from ${given(ranked)}
+        and not exists (select from deliveries taken where taken.twilio_sid = given.sid)
+      returning deliveries.id, deliveries.attempt, deliveries.twilio_sid
     )
     insert into send_attempts (delivery_id, attempt, outcome, twilio_sid)
-    select id, attempt, 'accepted', ${found.sid} from bound
+    select id, attempt, 'accepted', twilio_sid from bound
     on conflict (delivery_id, attempt) do update
       set outcome = 'accepted', twilio_sid = excluded.twilio_sid
   `)
-  return bound.count > 0
 }
 
-/** Twilio's list was read and it was not in it. */
-export async function countCheck(db: Db, { id, attempt }: Guard, againInMs: number): Promise<void> {
+/** They are looked for again; `read`: Twilio's list was read, and they were not in it. */
+export async function lookAgain(
+  db: Db,
+  unsettled: Settled<{ inMs: number; read: boolean }>[],
+): Promise<void> {
+  if (unsettled.length === 0) return
   await db.execute(sql`
-    update deliveries set checks = checks + 1, next_at = now() + ${againInMs} * interval '1 millisecond'
-    where id = ${id} and attempt = ${attempt} and state = 'unknown'
+    update deliveries set checks = checks + given.read::int,
+      next_at = now() + given."inMs" * interval '1 millisecond'
+    from ${given(unsettled)}
   `)
 }
 
-/** Twilio does not have it: it goes out again, in its old place. */
-export async function requeueUnknown(db: Db, { id, attempt }: Guard): Promise<void> {
+/** Twilio does not have them: they go out again, in their old places. */
+export async function requeueUnknown(db: Db, absent: Settled[]): Promise<void> {
+  if (absent.length === 0) return
   await db.execute(sql`
     update deliveries set
       state = 'queued', next_at = now(), checks = 0, absences = absences + 1, updated_at = now()
-    where id = ${id} and attempt = ${attempt} and state = 'unknown'
+    from ${given(absent)}
   `)
 }
 
-/** The evidence does not settle it: a person decides. Its lane goes on. */
+/** The evidence does not settle them: a person decides. Their lanes go on. */
 export async function setReview(
   db: Db,
-  { id, attempt }: Guard,
-  cause: 'unsettled' | 'absent_twice' | 'policy_hold',
+  unclear: Settled<{ cause: 'unsettled' | 'absent_twice' | 'policy_hold' }>[],
 ): Promise<void> {
+  if (unclear.length === 0) return
   await db.execute(sql`
-    update deliveries set state = 'review', cause = ${cause}, updated_at = now()
-    where id = ${id} and attempt = ${attempt} and state = 'unknown'
+    update deliveries set state = 'review', cause = given.cause, updated_at = now()
+    from ${given(unclear)}
   `)
 }

@@ -65,10 +65,10 @@ async function endUnclear(db: Db, ending: (typeof endings)[number]): Promise<voi
   await expireClaims(db)
   const [unclear] = await db.select().from(deliveries).where(eq(deliveries.state, 'unknown'))
   if (!unclear) return
-  if (ending === 'absent') await requeueUnknown(db, unclear)
-  if (ending === 'review') await setReview(db, unclear, 'unsettled')
+  if (ending === 'absent') await requeueUnknown(db, [unclear])
+  if (ending === 'review') await setReview(db, [{ ...unclear, cause: 'unsettled' }])
   if (ending === 'found') {
-    await bindUnknown(db, unclear, { sid: freshSid(), status: 'sent', errorCode: null })
+    await bindUnknown(db, [{ ...unclear, sid: freshSid(), status: 'sent', errorCode: null }])
   }
 }
 

@@ -1,8 +1,7 @@
 import {
   bindUnknown,
   claimUnknown,
-  countCheck,
-  filterUnbound,
+  lookAgain,
   requeueUnknown,
   setReview,
   type Unknown,
@@ -10,63 +9,72 @@ import {
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from '../deps.ts'
 import type { TwilioMessage } from '../twilio/client.ts'
-import { judge, nextLook, type Verdict } from './verdict.ts'
+import { lookAtTwilio } from './look-at-twilio.ts'
+import { judge, nextLook, type Policy, type Verdict } from './verdict.ts'
 
-const batch = 20
-/** Clocks differ, and Twilio's dates are whole seconds. */
-const skewMs = 60_000
+/** After an old database was put back thousands may be in doubt: then one list must do for many. */
+const batch = 5_000
 
-/** Looks for unknown deliveries in Twilio's list, the second of two witnesses. Returns how many it looked at. */
-export async function settleUnknown(deps: JobDeps): Promise<number> {
+type Deps = Pick<JobDeps, 'db' | 'twilio' | 'rings' | 'feedBell' | 'log'> & {
+  config: { sending: Policy }
+}
+type Judged = Unknown & { verdict: Verdict; found: TwilioMessage | null | undefined }
+
+/**
+ * Looks for unknown deliveries in Twilio's list, the second of two witnesses. Returns how many it looked at.
+ * What it costs in statements does not depend on their number.
+ */
+export async function settleUnknown(deps: Deps): Promise<number> {
   const { db, config, feedBell, log } = deps
   const { settleMs } = config.sending
   const unknown = await claimUnknown(db, { limit: batch, againInMs: nextLook(0, settleMs) })
-  for (const each of unknown) {
-    const found = await findAtTwilio(deps, each)
-    const verdict = judge({ ...each, found: found && found.sid }, config.sending)
-    log.info({ deliveryId: each.id, verdict: verdict.verdict }, 'looked for an unknown delivery')
-    await carryOut(deps, each, verdict, found ?? null)
-  }
-  if (unknown.length > 0) feedBell.ring()
+  if (unknown.length === 0) return 0
+  const texts = await lookAtTwilio(deps, unknown)
+  const judged = unknown.map((each): Judged => {
+    const found = texts.get(each.id)
+    return {
+      ...each,
+      found,
+      verdict: judge({ ...each, found: found && found.sid }, config.sending),
+    }
+  })
+  await carryOut(deps, judged)
+  feedBell.ring()
+  const verdicts = Object.groupBy(judged, ({ verdict }) => verdict.verdict)
+  const counts = Object.entries(verdicts).map(([verdict, each]) => [verdict, each.length])
+  log.info(Object.fromEntries(counts), 'looked for unknown deliveries')
   return unknown.length
 }
 
-/** Undefined: the list could not be read. Of several alike the oldest: texts are bound in their order. */
-async function findAtTwilio(
-  { twilio, db }: JobDeps,
-  unknown: Unknown,
-): Promise<TwilioMessage | null | undefined> {
-  const since = new Date(unknown.attemptAt.getTime() - skewMs)
-  const listed = await twilio.listSent({ from: unknown.from, to: unknown.to, since })
-  if (!listed) return undefined
-  const alike = listed.filter((message) => message.body === unknown.body)
-  const unbound = await filterUnbound(
-    db,
-    alike.map((message) => message.sid),
+async function carryOut({ db, rings }: Deps, judged: Judged[]): Promise<void> {
+  const bound = judged.flatMap(({ id, attempt, found }) =>
+    found
+      ? [{ id, attempt, sid: found.sid, status: found.status, errorCode: found.errorCode }]
+      : [],
   )
-  return alike.findLast((message) => unbound.has(message.sid)) ?? null
-}
-
-async function carryOut(
-  { db, rings }: JobDeps,
-  unknown: Unknown,
-  verdict: Verdict,
-  found: TwilioMessage | null,
-): Promise<void> {
-  switch (verdict.verdict) {
-    case 'accepted':
-      crashPoint('D7')
-      if (found) await bindUnknown(db, unknown, found)
-      break
-    case 'resend':
-      await requeueUnknown(db, unknown)
-      break
-    case 'review':
-      await setReview(db, unknown, verdict.cause)
-      break
-    case 'look_again':
-      if (verdict.counted) await countCheck(db, unknown, verdict.inMs)
-      return
+  if (bound.length > 0) crashPoint('D7')
+  await bindUnknown(db, bound)
+  const absent = judged.filter(({ verdict }) => verdict.verdict === 'resend')
+  await requeueUnknown(
+    db,
+    absent.map(({ id, attempt }) => ({ id, attempt })),
+  )
+  await setReview(
+    db,
+    judged.flatMap(({ id, attempt, verdict }) =>
+      verdict.verdict === 'review' ? [{ id, attempt, cause: verdict.cause }] : [],
+    ),
+  )
+  await lookAgain(
+    db,
+    judged.flatMap(({ id, attempt, verdict }) =>
+      verdict.verdict === 'look_again'
+        ? [{ id, attempt, inMs: verdict.inMs, read: verdict.counted }]
+        : [],
+    ),
+  )
+  const settled = judged.filter(({ verdict }) => verdict.verdict !== 'look_again')
+  for (const [lineId, each] of Map.groupBy(settled, (delivery) => delivery.lineId)) {
+    await rings.deliveries(lineId, each.length)
   }
-  await rings.deliveries(unknown.lineId)
 }
