@@ -50,7 +50,7 @@ test('a yes that comes after the delivery was given up as absent keeps it from g
   await say(db, conversationId, 'one')
   const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ state: 'unknown' })
-  for (const claim of claims) await requeueUnknown(db, claim)
+  await requeueUnknown(db, claims)
 
   await recordResults(
     db,
