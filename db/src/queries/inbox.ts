@@ -45,10 +45,23 @@ function messageSidOf(params: WebhookParams): string {
   return (Array.isArray(sid) ? sid[0] : sid) ?? ''
 }
 
-/** Takes one text to work on, for this transaction alone; undefined when it is done or being done. */
-export async function lockInbox(tx: Db, messageSid: string): Promise<InboxRow | undefined> {
+export interface LockedText extends Pick<InboxRow, 'params' | 'receivedAt'> {
+  /** Something was put back, or may have been: what follows from this text may have been sent then. */
+  inDoubt: boolean
+}
+
+/**
+ * Takes one text to work on, for this transaction alone; undefined when it is done or being done. Whether it
+ * is in doubt is known from here on: while its dispatcher lives no database can fall silent and be put back.
+ */
+export async function lockInbox(tx: Db, messageSid: string): Promise<LockedText | undefined> {
   const [row] = await tx
-    .select()
+    .select({
+      params: inbox.params,
+      receivedAt: inbox.receivedAt,
+      inDoubt: sql<boolean>`exists (
+        select from backfills where name = 'reconcile' or reconcile_before > ${inbox}.received_at)`,
+    })
     .from(inbox)
     .where(and(eq(inbox.messageSid, messageSid), isNull(inbox.processedAt)))
     .for('update', { skipLocked: true })

@@ -1,5 +1,5 @@
 import { noLimits } from '@partyline/contracts/send-limits'
-import type { Db } from '@partyline/db/client'
+import { connectPostgres, type Db } from '@partyline/db/client'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import { releaseRestored } from '@partyline/db/queries/reconcile'
 import { scheduleMessage, sendNextDue } from '@partyline/db/queries/scheduled'
@@ -7,6 +7,7 @@ import { createUser } from '@partyline/db/queries/users'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { takeInbound } from '@partyline/dispatcher/inbound/take-inbound'
 import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/postgres-js'
 import { expect } from 'vitest'
 import { ana, ben, givenConference, group } from '../../support/conference.ts'
 import { test } from '../../support/stack.ts'
@@ -81,4 +82,21 @@ test('T33: a planned text whose time was before the restore is looked up before 
   await sendNextDue(db, noLimits)
 
   expect(await states(db)).toEqual(['unknown', 'unknown'])
+})
+
+test('while nothing was put back, no text costs a statement for it', async ({
+  stack: { db, databaseUrl },
+}) => {
+  await givenConference(db)
+  const sid = await keepText(db, new Date())
+  await using resources = new AsyncDisposableStack()
+  const pool = resources.adopt(connectPostgres(databaseUrl, { name: 'test' }), (it) => it.end())
+  const statements: string[] = []
+  const watched = drizzle(pool, { logger: { logQuery: (text) => void statements.push(text) } })
+
+  await takeInbound(watched, sid, noLimits)
+
+  const about = statements.filter((text) => text.includes('backfills'))
+  expect(about).toEqual([expect.stringContaining('inbox')])
+  expect(await states(db)).toEqual(['queued'])
 })

@@ -39,8 +39,10 @@ export async function takeInbound(
     const row = await lockInbox(tx, messageSid)
     if (!row) return undefined
     const taken = await take(tx, toInboundText(row.params), limits)
-    const made = taken.posted.map(({ message }) => message.id)
-    await settleFirst(tx, made, row.receivedAt)
+    if (row.inDoubt) {
+      const made = taken.posted.map(({ message }) => message.id)
+      await settleFirst(tx, made, row.receivedAt)
+    }
     await setInboxProcessed(tx, messageSid)
     crashPoint('D1')
     return taken
