@@ -6,7 +6,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
 import { closingOf, cookieOf, openBrowser, publicUrl, runRealtime } from './browser.ts'
-import { givenUser } from './given.ts'
+import { givenUser, givenUsers } from './given.ts'
 
 /** The status with which a WebSocket handshake is answered. */
 async function knock(port: number, headers: Record<string, string>): Promise<number | undefined> {
@@ -43,11 +43,7 @@ test('a page of another origin is refused, with a session or without', async ({ 
 test('without a session that is valid now, nobody gets in', async ({ stack }) => {
   const { db } = stack
   await using node = await runRealtime(stack)
-  const [ann, bo, cy] = [
-    await givenUser(db, 'Ann'),
-    await givenUser(db, 'Bo'),
-    await givenUser(db, 'Cy'),
-  ]
+  const [ann, bo, cy] = await givenUsers(db, 'Ann', 'Bo', 'Cy')
   await endSession(db, ann.token)
   await changeUser(db, bo.id, { disabled: true })
   await db
@@ -66,12 +62,7 @@ test('a socket ends within five seconds of its session, whichever way that ended
 }) => {
   const { db } = stack
   await using node = await runRealtime(stack)
-  const [ann, bo, cy, di] = [
-    await givenUser(db, 'Ann'),
-    await givenUser(db, 'Bo'),
-    await givenUser(db, 'Cy'),
-    await givenUser(db, 'Di'),
-  ]
+  const [ann, bo, cy, di] = await givenUsers(db, 'Ann', 'Bo', 'Cy', 'Di')
   using signedOut = await openBrowser(node.port, ann.token)
   using disabled = await openBrowser(node.port, bo.token)
   using expired = await openBrowser(node.port, cy.token)

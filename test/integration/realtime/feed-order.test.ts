@@ -1,25 +1,12 @@
-import { recordChanges } from '@partyline/db/queries/events'
 import { readFeed } from '@partyline/db/queries/read-feed'
 import { listEvents } from '@partyline/db/feed/list-events'
-import type { Db } from '@partyline/db/client'
-import { lines } from '@partyline/db/schema/lines'
 import fc from 'fast-check'
 import postgres from 'postgres'
 import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
-import { settledHead } from './given.ts'
+import { givenLine, settledHead } from './given.ts'
 
 const userId = '00000000-0000-7000-8000-000000000001'
-
-async function givenLine(db: Db, address: string): Promise<string> {
-  const [line] = await db
-    .insert(lines)
-    .values({ address, name: address, channel: 'sms', mode: 'inbox' })
-    .returning()
-  if (!line) throw new Error('no line')
-  await recordChanges(db, [{ type: 'line.changed', subjectId: line.id }])
-  return line.id
-}
 
 test('of two transactions that commit in the opposite order, a reader in between misses neither', async ({
   stack,
@@ -29,11 +16,11 @@ test('of two transactions that commit in the opposite order, a reader in between
   const firstWrote = Promise.withResolvers<string>()
   const secondCommitted = Promise.withResolvers<undefined>()
   const slow = db.transaction(async (tx) => {
-    firstWrote.resolve(await givenLine(tx, '+15555550101'))
+    firstWrote.resolve(await givenLine(tx))
     await secondCommitted.promise
   })
   const first = await firstWrote.promise
-  const second = await db.transaction((tx) => givenLine(tx, '+15555550102'))
+  const second = await db.transaction((tx) => givenLine(tx))
 
   const between = await readFeed(db, { after, limit: 10, userId })
   const waiting = await listEvents(db, after, 10)

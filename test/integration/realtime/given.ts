@@ -29,6 +29,11 @@ export async function givenUser(db: Db, name: string): Promise<SignedIn> {
   return { id: user.id, name, token }
 }
 
+export const givenUsers = <Names extends string[]>(db: Db, ...names: Names) =>
+  Promise.all(names.map((name) => givenUser(db, name))) as Promise<{
+    [Each in keyof Names]: SignedIn
+  }>
+
 export async function givenLine(db: Db): Promise<string> {
   const address = aNumber()
   const [line] = await db

@@ -3,32 +3,22 @@ import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
-import { noLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
-import { insertInbox } from '@partyline/db/queries/inbox'
 import { learnOptOuts } from '@partyline/db/queries/record-results'
 import { audit } from '@partyline/db/schema/audit'
 import { deliveries } from '@partyline/db/schema/deliveries'
-import { takeInbound } from '@partyline/dispatcher/inbound/take-inbound'
 import { minding } from '@partyline/dispatcher/send/mind-breaker'
 import { asc } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { givenDirect, givenGroup, givenLine } from '../../support/given.ts'
-import { textParams } from '../../support/webhook.ts'
+import { ana, ben, givenConference, group as line } from '../../support/conference.ts'
+import { givenDirect, givenLine } from '../../support/given.ts'
+import { textIn } from '../../support/text-in.ts'
 import type { Client } from '../api/client.ts'
 import { test } from '../api/running-api.ts'
 
-const ana = '+14155550101'
-const ben = '+14155550102'
-const line = '+15558675310'
-
-async function textIn(db: Db, params: Record<string, string>) {
-  const text = textParams({ From: ana, To: line, ...params })
-  const webhook = { params: text, receivedAt: new Date().toISOString() }
-  const [sid = ''] = await insertInbox(db, [webhook], 'webhook')
-  await takeInbound(db, sid, noLimits)
-}
+const fromAna = (db: Db, params: Record<string, string>) =>
+  textIn(db, { From: ana, To: line, ...params })
 
 const written = async (db: Db) =>
   (await db.select().from(audit).orderBy(asc(audit.id)))
@@ -47,11 +37,8 @@ async function claimed(db: Db, lineId: string) {
 test('S44: STOP, START and HELP are written down, each once, and passed on to nobody', async ({
   stack: { db },
 }) => {
-  const { line: row } = await givenGroup(db, {
-    address: line,
-    members: { [ana]: 'Ana', [ben]: 'Ben' },
-  })
-  for (const Body of ['HELP', 'STOP', 'stop', 'START', 'START']) await textIn(db, { Body })
+  const { line: row } = await givenConference(db)
+  for (const Body of ['HELP', 'STOP', 'stop', 'START', 'START']) await fromAna(db, { Body })
 
   const details = { lineId: row.id, source: 'keyword' }
   expect(await written(db)).toEqual([
@@ -64,9 +51,9 @@ test('S44: STOP, START and HELP are written down, each once, and passed on to no
 })
 
 test('S44: what Twilio understood counts, in any language', async ({ stack: { db } }) => {
-  await givenGroup(db, { address: line, members: { [ana]: 'Ana', [ben]: 'Ben' } })
+  await givenConference(db)
 
-  await textIn(db, { Body: 'ARRET', OptOutType: 'STOP' })
+  await fromAna(db, { Body: 'ARRET', OptOutType: 'STOP' })
 
   expect(await written(db)).toMatchObject([{ action: 'opt_out.began', subject: ana }])
   expect(await db.$count(deliveries)).toBe(0)
@@ -99,10 +86,7 @@ test('S44: nothing that an administrator does brings back who texted STOP', asyn
   stack: { db },
   admin,
 }) => {
-  const { conversationId: id, line: row } = await givenGroup(db, {
-    address: line,
-    members: { [ana]: 'Ana', [ben]: 'Ben' },
-  })
+  const { conversationId: id, line: row } = await givenConference(db)
   const say = (to: string, clientKey: string) =>
     admin.try(
       messageEndpoints.send,
@@ -110,7 +94,7 @@ test('S44: nothing that an administrator does brings back who texted STOP', asyn
       { body: `Hi ${clientKey}`, clientKey, confirm: true },
     )
   await say(id, 'before')
-  await textIn(db, { Body: 'STOP' })
+  await fromAna(db, { Body: 'STOP' })
   expect(await claimed(db, row.id)).toEqual([ben])
 
   // Sent again by hand.
@@ -131,7 +115,7 @@ test('S44: nothing that an administrator does brings back who texted STOP', asyn
   expect(await claimed(db, row.id)).not.toContain(ana)
   const members = (await admin.call(groupEndpoints.members, { id })).items
   expect(members.find(({ address }) => address === ana)?.optedOut).toBe(true)
-  await textIn(db, { Body: 'START' })
+  await fromAna(db, { Body: 'START' })
   await db.update(deliveries).set({ state: 'accepted' })
   await say(id, 'back')
   expect(await claimed(db, row.id)).toEqual([ana, ben])
