@@ -1,0 +1,63 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { givenFeed, gone, reply } from './given-feed.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('while the socket is lost it says reconnecting', async () => {
+  const { feed, socket } = givenFeed((after) => reply([], after ?? '0'))
+  await feed.start()
+  await feed.catchUp()
+
+  socket().lost()
+
+  expect(feed.connection).toBe('reconnecting')
+})
+
+test('sent away by the server, it catches up and comes back', async () => {
+  const { feed, socket, retries } = givenFeed((after) => reply([], after ?? '0'))
+  await feed.start()
+  await feed.catchUp()
+
+  socket().refused({ triesAgain: false })
+
+  expect(feed.connection).toBe('reconnecting')
+  await expect.poll(retries, { timeout: 5_000 }).toBe(1)
+})
+
+test('while no connection comes about, what changes is asked for', async () => {
+  const { feed, applied, socket, retries } = givenFeed((after) =>
+    after === '0' ? reply([gone('1')], '1') : reply([], after ?? '0'),
+  )
+  await feed.start()
+
+  socket().refused({ triesAgain: true })
+
+  await expect.poll(() => applied).toEqual(['1'])
+  expect(retries()).toBe(0)
+})
+
+test('sent away because the session is over, everybody is told and nothing is tried again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let over = false
+  const { feed, api, socket, retries } = givenFeed((after) => {
+    if (!over) return reply([], after ?? '0')
+    const error = { code: 'not_signed_in', message: 'Sign in first.', requestId: 'r' }
+    return Response.json({ error }, { status: 401 })
+  })
+  let told = 0
+  api.onSignedOut(() => {
+    told += 1
+  })
+  await feed.start()
+  await feed.catchUp()
+  over = true
+
+  socket().refused({ triesAgain: false })
+  await vi.waitFor(() => expect(told).toBe(1))
+  await vi.advanceTimersByTimeAsync(60_000)
+
+  expect(retries()).toBe(0)
+  expect(told).toBe(1)
+})
