@@ -226,7 +226,9 @@ CREATE TABLE "backfills" (
 	"began_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"watermark" timestamp with time zone DEFAULT now() NOT NULL,
 	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"reconcile_before" timestamp with time zone
+	"reconcile_before" timestamp with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"failing_since" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "recoveries" (

@@ -1,4 +1,5 @@
 import { findRecovered } from '@partyline/db/queries/backfill'
+import { findTrouble } from '@partyline/db/queries/breaker'
 import { applyStatusEvents } from '@partyline/db/queries/apply-statuses'
 import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import { deliveries } from '@partyline/db/schema/deliveries'
@@ -93,6 +94,26 @@ test('a live text does not overtake a recovered one of the same sender', async (
   await line.simulator.text({ from: ana, to: group, body: 'live' })
 
   await expect.poll(() => bodies(stack)).toEqual(['recovered', 'live'])
+})
+
+test('a comparison with Twilio’s list that keeps failing is told until it succeeds, and stops nothing', async ({
+  stack,
+}) => {
+  await givenConference(stack.db)
+  await using line = await runLine(stack, { dispatchers: 2 })
+  addPhones(line)
+  line.simulator.misbehave({ listFails: 1 })
+
+  await expect.poll(() => findTrouble(stack.db)).toMatchObject({ cause: 'unfetched' })
+  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
+  await expect.poll(() => received(line)).toEqual(['Ana: Hello'])
+  expect(await findTrouble(stack.db)).toMatchObject({ cause: 'unfetched' })
+  const told = () => stack.db.execute(sql`select 1 from events where type = 'system.changed'`)
+  expect(await told()).toHaveLength(1)
+
+  line.simulator.misbehave({})
+  await expect.poll(() => findTrouble(stack.db)).toBeUndefined()
+  expect(await told()).toHaveLength(2)
 })
 
 test('a recovered picture is copied and relayed, and a number nobody knows becomes a line', async ({

@@ -13,7 +13,7 @@ export const systemEndpoints = {
       defaultCountry: z.string(),
       /** First page of conversations and messages. */
       limit: z.number().int(),
-      /** What keeps everything from being sent, since when, and what to do; null when nothing does. */
+      /** What keeps texts from being sent or fetched, since when, and what to do; null when nothing does. */
       trouble: z.object({ since: time, reason: z.string(), advice: z.string() }).nullable(),
       /** The latest find, of the last 24 hours, of texts that never reached us and were fetched. */
       recovered: z.object({ texts: z.number().int(), from: time, to: time, at: time }).nullable(),

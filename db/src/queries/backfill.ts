@@ -32,12 +32,39 @@ export async function claimPass(
   return pass && { startedAt: new Date(pass.started_at), since: new Date(pass.since) }
 }
 
-/** Only a pass that saw everything moves the watermark. */
-export async function finishPass(db: Db, { startedAt }: Pass): Promise<void> {
-  await db.execute(sql`
-    update backfills set watermark = greatest(watermark, ${startedAt.toISOString()}::timestamptz)
-    where name = 'twilio'
-  `)
+/** Only a pass that saw everything moves the watermark. True when that ends what was told of. */
+export async function finishPass(db: Db, { startedAt }: Pass): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.execute<{ failures: number }>(sql`
+      update backfills set watermark = greatest(watermark, ${startedAt.toISOString()}::timestamptz),
+        failures = 0, failing_since = null
+      where name = 'twilio' returning old.failures
+    `)
+    const wasTold = row !== undefined && row.failures >= tellingFailures
+    if (wasTold) await recordChanges(tx, [systemChanged])
+    return wasTold
+  })
+}
+
+/** One that fails is no news: Twilio's list is read again in a minute. */
+export const tellingFailures = 3
+
+/**
+ * Counts a pass that failed, one for each turn however many dispatchers try. True when that is to be told
+ * now: texts that never reached us are not fetched.
+ */
+export async function failPass(db: Db, { everyMs }: { everyMs: number }): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.execute<{ failures: number }>(sql`
+      update backfills set failures = failures + 1, failing_since = coalesce(failing_since, now())
+      where name = 'twilio' and now() >= coalesce(
+        failing_since + failures * ${everyMs / 2} * interval '1 millisecond', now())
+      returning failures
+    `)
+    const isTold = row?.failures === tellingFailures
+    if (isTold) await recordChanges(tx, [systemChanged])
+    return isTold
+  })
 }
 
 /** Of these inbound texts at Twilio, the ones that never came here. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
+import { tellingFailures } from './backfill.ts'
 
 /** A line that is asked to send: who it is, and whether the account lets anything out. */
 export interface Sender {
@@ -45,21 +46,29 @@ export async function closeBreaker(db: Db): Promise<boolean> {
   return closed.count > 0
 }
 
-/** What keeps everything from being sent. */
+/** In their order of gravity. All but the last keep everything from being sent. */
+const causes = ['refused', 'unread', 'ahead', 'unfetched'] as const
+
+/** What is wrong between Twilio and us. */
 export interface Trouble {
-  cause: 'refused' | 'unread' | 'ahead'
+  cause: (typeof causes)[number]
   errorCode: number | null
   since: Date
 }
 
 export async function findTrouble(db: Db): Promise<Trouble | undefined> {
-  type Row = { cause: Trouble['cause']; error_code: number | null; opened_at: string | Date }
+  type Row = { cause: Trouble['cause']; error_code: number | null; since: string | Date }
   const [row] = await db.execute<Row>(sql`
-    select case name when 'twilio' then 'refused' else name end as cause, error_code, opened_at
-    from breakers where name in ('twilio', 'unread', 'ahead')
-    order by name = 'twilio' desc, name = 'unread' desc limit 1
+    select cause, error_code, since from (
+      select case name when 'twilio' then 'refused' else name end as cause, error_code, opened_at as since
+      from breakers where name in ('twilio', 'unread', 'ahead')
+      union all
+      select 'unfetched', null, failing_since from backfills
+      where name = 'twilio' and failures >= ${tellingFailures}
+    ) as troubles
+    order by array_position(${sql.param([...causes])}::text[], cause) limit 1
   `)
-  return row && { cause: row.cause, errorCode: row.error_code, since: new Date(row.opened_at) }
+  return row && { cause: row.cause, errorCode: row.error_code, since: new Date(row.since) }
 }
 
 /** Says that this dispatcher runs, and how many do. */

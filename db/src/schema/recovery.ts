@@ -11,6 +11,9 @@ export const backfills = pgTable('backfills', {
   nextAt: at('next_at').notNull().defaultNow(),
   /** Set when an old copy of the database was put back: what is older may have been sent already. */
   reconcileBefore: at('reconcile_before'),
+  /** Comparisons that have failed in turn, and since when. */
+  failures: integer().notNull().default(0),
+  failingSince: at('failing_since'),
 })
 
 /** Texts that never reached us and were fetched, one row a find. */

@@ -18,12 +18,22 @@ test('the latest find of texts that never came is told for a day', async ({ stac
   expect(await ask()).toBeNull()
 })
 
-test('what keeps everything from being sent is told in words', async ({ stack, ana }) => {
+test('what keeps texts from being sent or fetched is told in words, the gravest alone', async ({
+  stack,
+  ana,
+}) => {
   const ask = async () => (await ana.call(systemEndpoints.get)).trouble
   const open = async (name: string) =>
     stack.db.execute(sql`insert into breakers (name, probe_at) values (${name}, 'infinity')`)
   await open('reconcile')
   expect(await ask()).toBeNull()
+
+  await stack.db.execute(sql`
+    insert into backfills (name, failures, failing_since) values ('twilio', 2, now())
+  `)
+  expect(await ask()).toBeNull()
+  await stack.db.execute(sql`update backfills set failures = 3`)
+  expect((await ask())?.reason).toMatch(/^Twilio’s list of texts cannot be read.+sent as ever\.$/)
 
   await open('ahead')
   expect((await ask())?.reason).toMatch(/^Twilio has texts that are not known here.+waits\.$/)

@@ -41,6 +41,12 @@ function inWords({ cause, errorCode, since }: Trouble) {
       reason: `Twilio has texts that are not known here, perhaps because a backup was put back, so nothing is sent for a moment. ${waiting}`,
       advice: 'It goes on by itself within a few minutes, and sends nothing twice.',
     },
+    unfetched: {
+      reason:
+        'Twilio’s list of texts cannot be read, so texts that never reached Partyline are not fetched. What reaches it is taken in, and texts are sent as ever.',
+      advice:
+        'It goes on by itself when Twilio answers, and fetches what was missed. If it does not, check the credentials.',
+    },
   }[cause]
   return { since: since.toISOString(), ...words }
 }

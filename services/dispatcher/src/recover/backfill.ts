@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   claimPass,
+  failPass,
   filterMissing,
   finishPass,
   keepRecovered,
@@ -21,22 +22,32 @@ const batch = 100
 export function createBackfill(): (deps: JobDeps) => Promise<void> {
   let atOnce = true
   return async (deps) => {
-    const { db, twilio, config, log } = deps
+    const { db, config, feedBell } = deps
     const { everyMs, graceMs } = config.recovering
     // Whether what it finds was answered already is not known yet.
     if (await findSilence(db)) return
     const pass = await claimPass(db, { everyMs, graceMs, atOnce })
     if (!pass) return
-    const texts = inboundOf(await twilio.listSince(pass.since), pass, graceMs)
-    atOnce = false
-    const passId = randomUUID()
-    for (let start = 0; start < texts.length; start += batch) {
-      if (deps.stopping.aborted) return
-      const recovered = await recover(deps, passId, texts.slice(start, start + batch))
-      if (recovered > 0) log.warn({ recovered }, 'took in texts that never reached us')
+    try {
+      await compare(deps, pass)
+    } catch (error) {
+      if (await failPass(db, { everyMs })) feedBell.ring()
+      throw error
     }
-    await finishPass(db, pass)
+    atOnce = false
   }
+}
+
+async function compare(deps: JobDeps, pass: Pass): Promise<void> {
+  const { db, twilio, config, log, feedBell } = deps
+  const texts = inboundOf(await twilio.listSince(pass.since), pass, config.recovering.graceMs)
+  const passId = randomUUID()
+  for (let start = 0; start < texts.length; start += batch) {
+    if (deps.stopping.aborted) return
+    const recovered = await recover(deps, passId, texts.slice(start, start + batch))
+    if (recovered > 0) log.warn({ recovered }, 'took in texts that never reached us')
+  }
+  if (await finishPass(db, pass)) feedBell.ring()
 }
 
 /** A webhook that is on its way knows more than the list, so it is given a moment. */
