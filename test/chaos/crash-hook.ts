@@ -1,19 +1,18 @@
-import { writeSync } from 'node:fs'
 import { subscribe } from 'node:diagnostics_channel'
+import { existsSync, writeSync } from 'node:fs'
 
 /**
- * Loaded into a service by the suite alone (`node --import`). `CRASH_AT=D3:0.02,D4:0.02` ends the process
- * there as a power cut would, with that chance at each passing, until SIGUSR2 says that it is enough.
+ * Loaded into a service by the suite alone (`node --import`). `CRASH_AT=D3:4` ends the process there as a
+ * power cut would, at the fourth passing, unless the file in `CRASH_UNTIL` says that it is enough.
  */
-const wanted = process.env['NODE_ENV'] === 'test-chaos' ? (process.env['CRASH_AT'] ?? '') : ''
+const { NODE_ENV, CRASH_AT, CRASH_UNTIL = '' } = process.env
 
-let armed = wanted !== ''
-if (armed) process.on('SIGUSR2', () => void (armed = false))
-
-for (const entry of wanted.split(',').filter(Boolean)) {
-  const [point = '', chance = '1'] = entry.split(':')
+if (NODE_ENV === 'test-chaos' && CRASH_AT !== undefined) {
+  const [point = '', passing] = CRASH_AT.split(':')
+  let left = Number(passing)
   subscribe(`partyline:${point}`, () => {
-    if (!armed || Math.random() >= Number(chance)) return
+    left -= 1
+    if (left > 0 || existsSync(CRASH_UNTIL)) return
     writeSync(2, `crashed at ${point}\n`)
     process.kill(process.pid, 'SIGKILL')
   })

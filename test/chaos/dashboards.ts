@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { Dashboard } from './dashboard.ts'
 import type { Hub } from './hub.ts'
 import { readTruth } from './truth.ts'
+import { until } from './until.ts'
 
 /** Processes start again when everything is healed, and browsers come back. */
 const patienceMs = 30_000
@@ -19,18 +19,16 @@ export async function openDashboards(hub: Hub, count: number): Promise<Dashboard
 
 /** What is not as in SQL when everybody has had time to come back. Closes them. */
 export async function compareDashboards(hub: Hub, dashboards: Dashboard[]): Promise<string[]> {
-  const deadline = performance.now() + patienceMs
+  let wrong: string[][] = []
   try {
-    for (;;) {
+    await until(patienceMs, async () => {
       const truth = await readTruth(hub.db)
       const found = dashboards.map((dashboard) => dashboard.differences(truth))
-      const wrong = found.filter((differences) => differences.length > 0)
-      if (wrong.length === 0) return []
-      if (performance.now() > deadline) {
-        return [`${wrong.length} dashboards are wrong about: ${wrong[0]?.join(', ') ?? ''}`]
-      }
-      await wait(500)
-    }
+      wrong = found.filter((differences) => differences.length > 0)
+      return wrong.length === 0
+    })
+    const [first] = wrong
+    return first ? [`${wrong.length} dashboards are wrong about: ${first.join(', ')}`] : []
   } finally {
     for (const dashboard of dashboards) dashboard.close()
   }

@@ -5,13 +5,12 @@ import { createLog } from '@partyline/kit/log'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
 import { freePort } from '@partyline/standalone/free-port'
 import { account, publicUrl } from '../support/webhook.ts'
+import { CrashPlan, type Service } from './crash-plan.ts'
 import { type Door, openDoor } from './door.ts'
 import { type Group, seedGroups } from './groups.ts'
 import type { Scenario } from './scenario.ts'
 import { startStores, type Stores } from './stores.ts'
 import { Supervised } from './supervised.ts'
-
-type Service = 'ingress' | 'dispatcher' | 'api' | 'realtime'
 
 /** Everything that can break, and the judge that cannot. */
 export interface Hub extends AsyncDisposable {
@@ -22,6 +21,7 @@ export interface Hub extends AsyncDisposable {
   realtimes: Supervised[]
   /** All of the above. */
   processes: Supervised[]
+  crashes: CrashPlan
   /** One more of them, once it is ready. */
   addDispatcher(): Promise<void>
   simulator: Simulator
@@ -52,7 +52,11 @@ const lab = {
   REPEAT_RECIPIENTS: '0',
 }
 
-export async function openHub(folder: string, scenario: Scenario): Promise<Hub> {
+export async function openHub(
+  folder: string,
+  scenario: Scenario,
+  random: () => number,
+): Promise<Hub> {
   await using opening = new AsyncDisposableStack()
   const stores = opening.use(await startStores(folder, scenario.disks))
   await migrate(stores.postgres.url)
@@ -75,7 +79,8 @@ export async function openHub(folder: string, scenario: Scenario): Promise<Hub> 
   }
   simulator.misbehave(scenario.misbehave ?? {})
 
-  const { run, processes } = createRunner(opening, folder, {
+  const crashes = new CrashPlan(scenario.diesAt ?? {}, random, path.join(folder, 'healed'))
+  const { run, processes } = createRunner(opening, folder, crashes, {
     ...lab,
     DATABASE_URL: stores.postgres.url,
     REDIS_URL: stores.redis.url,
@@ -88,17 +93,17 @@ export async function openHub(folder: string, scenario: Scenario): Promise<Hub> 
     run('dispatcher', index, port, scenario.dispatcherEnv?.(index, folder))
   const [ingresses, dispatchers] = [runAll('ingress'), ports.dispatcher.map(runDispatcher)]
   const [apis, realtimes] = [runAll('api'), runAll('realtime')]
-  await Promise.all(Object.values(ports).flat().map(untilReady))
+  await Promise.all(processes.map((process) => process.untilReady()))
 
   const resources = opening.move()
   return {
-    ...{ stores, ingresses, dispatchers, apis, realtimes, processes },
+    ...{ stores, ingresses, dispatchers, apis, realtimes, processes, crashes },
     ...{ simulator, simulatorFile, db, groups, folder },
     ...{ doorUrl: door.url, apiUrl: apiDoor.url, realtimeDoor },
     async addDispatcher() {
-      const port = await freePort()
-      dispatchers.push(runDispatcher(port, dispatchers.length))
-      await untilReady(port)
+      const added = runDispatcher(await freePort(), dispatchers.length)
+      dispatchers.push(added)
+      await added.untilReady()
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
@@ -131,6 +136,7 @@ async function startSimulator(
 function createRunner(
   resources: AsyncDisposableStack,
   folder: string,
+  crashes: CrashPlan,
   shared: Record<string, string>,
 ) {
   const processes: Supervised[] = []
@@ -145,8 +151,7 @@ function createRunner(
   ): Supervised => {
     const name = `${service}-${index + 1}`
     const process = new Supervised({
-      name,
-      entry: `services/${service}/src/main.ts`,
+      ...{ service, name, port, crashes },
       logFile: path.join(folder, `${name}.log`),
       env: {
         NODE_ENV: 'test-chaos',
@@ -180,14 +185,4 @@ async function freePorts(counts: Record<Service, number>): Promise<Record<Servic
     api: await take(counts.api),
     realtime: await take(counts.realtime),
   }
-}
-
-async function untilReady(port: number): Promise<void> {
-  const deadline = Date.now() + 180_000
-  while (Date.now() < deadline) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`the service on port ${port} did not become ready: see its log`)
 }

@@ -1,6 +1,7 @@
 import type { Hub } from './hub.ts'
 import { readCreated } from './judge.ts'
 import type { Loader, Text } from './loader.ts'
+import { quantile } from './quantile.ts'
 
 /** How long each of these texts took to the phones of its group, in ms, from our 2xx; one for each phone. */
 export function latenciesOf(hub: Hub, loader: Loader, wanted: (text: Text) => boolean): number[] {
@@ -15,3 +16,6 @@ export function latenciesOf(hub: Hub, loader: Loader, wanted: (text: Text) => bo
         .map((each) => each.createdAt - text.answeredAt),
     )
 }
+
+export const p95Of = (...given: Parameters<typeof latenciesOf>): number =>
+  quantile(latenciesOf(...given), 0.95)

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOptions } from './options.ts'
-import { notesOf, notRunRow, tableOf } from './report.ts'
+import { notesOf, tableOf } from './report.ts'
 import { appendRow, readCommit, readRows, type Row } from './results.ts'
 import { type Run, runAll } from './run-all.ts'
 import { scenarios } from './scenarios/all.ts'
@@ -53,16 +53,13 @@ async function run(): Promise<void> {
     },
     stopping.signal,
   )
+  say('')
   report(rows)
   if (broken > 0) process.exitCode = 1
 }
 
 function report(rows: Row[]): void {
-  const notRun = chosen.flatMap((scenario) => {
-    const why = scenario.cannotRun?.()
-    return why === undefined ? [] : [notRunRow(scenario, why)]
-  })
   const wanted = rows.filter(({ scenario }) => chosen.some(({ id }) => id === scenario))
-  say(['', tableOf(wanted, notRun), '', ...notesOf(wanted)].join('\n'))
+  say([tableOf(wanted, chosen), '', ...notesOf(wanted)].join('\n'))
   if (wanted.some(({ passed }) => !passed)) process.exitCode = 1
 }

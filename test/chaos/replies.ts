@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Hub } from './hub.ts'
 import { readCreated } from './judge.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
+import { until } from './until.ts'
 
 interface Reply {
   body: string
@@ -10,7 +10,6 @@ interface Reply {
 }
 
 const patienceMs = 10_000
-const pollMs = 500
 
 /** Somebody at the dashboard, who answers one person at a time. */
 export class Replies {
@@ -40,9 +39,7 @@ export class Replies {
 
   /** Waits until all are out, or too long for it to matter. */
   async finish(): Promise<void> {
-    for (let left = patienceMs; left > 0 && this.latencies().includes(Infinity); left -= pollMs) {
-      await wait(pollMs)
-    }
+    await until(patienceMs, () => !this.latencies().includes(Infinity))
   }
 
   /** How long each took to its phone, in ms; infinite for one that was not created exactly once. */

@@ -11,12 +11,14 @@ export function appendRow(file: string, row: Row): void {
   appendFileSync(file, `${JSON.stringify(row)}\n`)
 }
 
-/** The newest of each scenario and seed. */
+/** The newest of each scenario, seed and length. */
 export function readRows(file: string): Row[] {
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
   const rows = lines.map((line) => JSON.parse(line) as Row)
-  return [...new Map(rows.map((row) => [`${row.scenario} ${row.seed}`, row])).values()]
+  return [
+    ...new Map(rows.map((row) => [`${row.scenario} ${row.seed} ${row.seconds}`, row])).values(),
+  ]
 }
 
 /** What is run: a commit, and whether anything was changed since. */

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createRandom } from '@partyline/simulator/random'
 import { sql } from 'drizzle-orm'
 import { freshSid } from '../support/webhook.ts'
+import type { CrashPlan } from './crash-plan.ts'
 import { type Hub, openHub } from './hub.ts'
 import { type Figures, figureNames, judge } from './judge.ts'
 import { Loader } from './loader.ts'
@@ -28,8 +29,6 @@ export interface Outcome extends Figures, Settled {
   acceptP99Ms: number
   /** How often processes ended: at a crash point, or by a signal. */
   ends: Record<string, number>
-  /** The crash points at which they might. */
-  armed: string[]
   /** From the first start to the last count. */
   wallSeconds: number
   /** Kept when the run failed. */
@@ -45,6 +44,8 @@ interface Options {
 
 /** The doubts of a late answer must be over before the count is final. */
 const aftermathMs = 1_500
+/** A point that nobody has come by for so long is not one that this scenario reaches. */
+const crashPatienceMs = 60_000
 
 /** One scenario: everything started, load and faults, everything healed, everything done, judged. */
 export async function runScenario(scenario: Scenario, options: Options): Promise<Outcome> {
@@ -62,7 +63,7 @@ async function attempt(
   { seed, seconds, folder }: Required<Options>,
 ): Promise<Outcome> {
   const began = performance.now()
-  await using hub = await openHub(folder, scenario)
+  await using hub = await openHub(folder, scenario, createRandom(seed + 2))
   const random = createRandom(seed)
   if (scenario.misbehave) hub.simulator.misbehave({ ...scenario.misbehave, seed })
   const loader = new Loader({
@@ -74,7 +75,7 @@ async function attempt(
     duplicates: scenario.duplicateWebhooks ?? 0,
     body: scenario.sameBody,
   })
-  const over = AbortSignal.timeout(seconds * 1_000)
+  const over = timeOf(seconds, hub.crashes)
   const problems: string[] = []
   const measured: Record<string, number> = {}
   await Promise.all([
@@ -89,6 +90,7 @@ async function attempt(
 
   const figures = await judge(hub, loader)
   problems.push(...((await scenario.also?.(hub, loader, figures)) ?? []))
+  problems.push(...hub.crashes.problems())
   const { recoversIn = Infinity } = scenario
   if ((settled.recoverySeconds ?? Infinity) > recoversIn) {
     problems.push(`took longer than ${recoversIn} s to recover`)
@@ -104,12 +106,18 @@ async function attempt(
     answers: loader.statuses,
     acceptP99Ms: quantile(loader.answers, 0.99),
     ends: sumEnds(hub),
-    armed: hub.processes.flatMap(({ armed }) => armed).filter(isFirst),
     wallSeconds: Math.round((performance.now() - began) / 1_000),
   }
 }
 
-const isFirst = <T>(value: T, index: number, all: T[]) => all.indexOf(value) === index
+/** The load lasts so long, and until something has died wherever it is to. */
+function timeOf(seconds: number, crashes: CrashPlan): AbortSignal {
+  const over = new AbortController()
+  void wait(seconds * 1_000)
+    .then(() => crashes.untilComplete(crashPatienceMs))
+    .then(() => over.abort())
+  return over.signal
+}
 
 function chaosOf(
   given: Pick<Chaos, 'hub' | 'loader' | 'random' | 'problems' | 'measured'>,
@@ -133,9 +141,10 @@ function chaosOf(
 }
 
 /** Everything runs again and nothing misbehaves. */
-async function heal({ stores, processes, simulator }: Hub): Promise<void> {
+async function heal({ stores, processes, simulator, crashes }: Hub): Promise<void> {
   simulator.misbehave({})
-  for (const process of processes) process.heal()
+  crashes.end()
+  for (const process of processes) process.kill('SIGCONT')
   for (const store of [stores.postgres, stores.redis]) {
     store.thaw()
     await store.start()

@@ -1,5 +1,6 @@
 import type { Db } from '@partyline/db/client'
 import type { Simulator } from '@partyline/simulator/simulator'
+import type { DiesAt } from './crash-plan.ts'
 import type { Group } from './groups.ts'
 import type { Hub } from './hub.ts'
 import type { Figures } from './judge.ts'
@@ -39,6 +40,8 @@ export interface Scenario {
   apis?: number
   realtimes?: number
   env?: Record<string, string>
+  /** The run fails if nothing does; the load lasts until then. */
+  diesAt?: DiesAt
   /** What one dispatcher alone has beside that. */
   dispatcherEnv?: (index: number, folder: string) => Record<string, string>
   /** The stores on file systems of this size. */

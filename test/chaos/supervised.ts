@@ -1,18 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { CrashPlan, Service } from './crash-plan.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const hook = fileURLToPath(new URL('crash-hook.ts', import.meta.url))
 const restartMs = 200
 
 export interface Spec {
+  service: Service
   name: string
-  /** Relative to the repository. */
-  entry: string
+  port: number
   env: Record<string, string>
   logFile: string
+  /** Where it dies, each time. */
+  crashes: CrashPlan
 }
 
 /** A service in a process of its own, started again whenever it ends, as a container would be. */
@@ -20,8 +24,6 @@ export class Supervised {
   readonly name: string
   /** How often it ended at each crash point, and how often by our signals. */
   readonly ends: Record<string, number> = {}
-  /** The crash points at which it may end. */
-  readonly armed: string[]
   readonly #spec: Spec
   readonly #log: WriteStream
   #child: ChildProcess | undefined
@@ -30,7 +32,6 @@ export class Supervised {
   constructor(spec: Spec) {
     this.#spec = spec
     this.name = spec.name
-    this.armed = (spec.env['CRASH_AT'] ?? '').match(/\b[A-Z]\d\b/g) ?? []
     this.#log = createWriteStream(spec.logFile, { flags: 'a' })
     this.#spawn()
   }
@@ -48,12 +49,17 @@ export class Supervised {
     await gone
   }
 
-  /** No more faults: awake, and without crash points from here on. */
-  heal(): void {
-    this.kill('SIGCONT')
-    if (!('CRASH_AT' in this.#spec.env)) return
-    delete this.#spec.env['CRASH_AT']
-    this.kill('SIGUSR2')
+  /** Works, or will not for minutes. */
+  async untilReady(): Promise<void> {
+    const deadline = Date.now() + 180_000
+    while (Date.now() < deadline) {
+      const answer = await fetch(`http://127.0.0.1:${this.#spec.port}/readyz`).catch(
+        () => undefined,
+      )
+      if (answer?.ok) return
+      await wait(50)
+    }
+    throw new Error(`${this.name} did not become ready: see its log`)
   }
 
   /** Ends it for good, or until `start`. */
@@ -78,10 +84,16 @@ export class Supervised {
 
   #spawn(): void {
     if (isRunning(this.#child)) return
-    const { entry, env } = this.#spec
+    const { service, env, crashes } = this.#spec
+    const death = crashes.take(service)
+    const entry = `services/${service}/src/main.ts`
     const child = spawn(process.execPath, ['--import', hook, entry], {
       cwd: root,
-      env: { PATH: process.env['PATH'], ...env },
+      env: {
+        PATH: process.env['PATH'],
+        ...env,
+        ...death?.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
@@ -94,6 +106,7 @@ export class Supervised {
     child.once('close', (code, signal) => {
       const why = crashed ?? signal ?? `exit ${code ?? ''}`
       this.ends[why] = (this.ends[why] ?? 0) + 1
+      if (death) crashes.giveBack(death, crashed !== undefined)
       if (this.#wanted) setTimeout(() => this.#wanted && this.#spawn(), restartMs)
     })
   }

@@ -1,4 +1,4 @@
-import { latenciesOf } from '../latency.ts'
+import { p95Of } from '../latency.ts'
 import { quantile } from '../quantile.ts'
 import type { Scenario } from '../scenario.ts'
 
@@ -8,10 +8,7 @@ export const t01: Scenario = {
   measures: true,
   async also(hub, loader) {
     const answered = quantile(loader.answers, 0.99)
-    const arrived = quantile(
-      latenciesOf(hub, loader, () => true),
-      0.95,
-    )
+    const arrived = p95Of(hub, loader, () => true)
     return [
       ...(answered > 50 ? [`answers took ${answered} ms (p99)`] : []),
       ...(arrived > 1_000 ? [`phones heard after ${arrived} ms (p95)`] : []),

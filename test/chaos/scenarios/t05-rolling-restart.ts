@@ -1,25 +1,48 @@
+import type { Db } from '@partyline/db/client'
 import { sql } from 'drizzle-orm'
 import type { Scenario } from '../scenario.ts'
 
 export const t05: Scenario = {
   id: 'T05',
-  title: 'rolling restart by SIGTERM: nothing is ever in doubt',
+  title: 'rolling restart by SIGTERM, one after the other: nothing is ever in doubt',
+  seconds: 30,
   ingresses: 2,
   async faults({ hub, every }) {
+    await noteDoubts(hub.db)
     let turn = 0
     const all = [...hub.dispatchers, ...hub.ingresses]
-    await every(1_500, () => all[turn++ % all.length]?.restart('SIGTERM'))
+    await every(500, async () => {
+      const next = all[turn++ % all.length]
+      await next?.restart('SIGTERM')
+      await next?.untilReady()
+    })
   },
-  async also({ db }) {
-    const doubted = await db.execute<{ count: number }>(sql`
-      select count(*)::int as count from send_attempts where outcome = 'unknown'
+  async also({ db, dispatchers, ingresses }) {
+    const [row] = await db.execute<{ doubted: number; again: number }>(sql`
+      select (select count(*)::int from doubts) as doubted,
+        (select count(*)::int from deliveries where attempt > 1) as again
     `)
-    const again = await db.execute<{ count: number }>(sql`
-      select count(*)::int as count from deliveries where attempt > 1
-    `)
+    const ends = [...dispatchers, ...ingresses].map(({ ends }) => ends)
     return [
-      ...(doubted[0]?.count ? [`${doubted[0].count} deliveries were in doubt`] : []),
-      ...(again[0]?.count ? [`${again[0].count} deliveries were claimed again`] : []),
+      ...(row?.doubted ? [`${row.doubted} deliveries were in doubt`] : []),
+      ...(row?.again ? [`${row.again} deliveries were claimed again`] : []),
+      ...(ends.every((each) => each['exit 0']) ? [] : ['not everything was restarted']),
+      ...(ends.every((each) => Object.keys(each).length <= 1) ? [] : ['not all ended in order']),
     ]
   },
+}
+
+/** A doubt that is settled leaves no trace in its row. */
+async function noteDoubts(db: Db): Promise<void> {
+  await db.execute(sql`create table doubts (id uuid)`)
+  await db.execute(sql`
+    create function note_doubt() returns trigger language plpgsql as $$ begin
+      insert into doubts values (new.id);
+      return new;
+    end $$
+  `)
+  await db.execute(sql`
+    create trigger note_doubt after update on deliveries for each row
+      when (new.state = 'unknown' and old.state <> 'unknown') execute function note_doubt()
+  `)
 }

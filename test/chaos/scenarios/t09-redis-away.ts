@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts'
+import { refusals } from '../webhook-answers.ts'
 
 export const t09: Scenario = {
   id: 'T09',
@@ -10,6 +11,5 @@ export const t09: Scenario = {
     await wait(16_000)
     await hub.stores.redis.start()
   },
-  also: async (_hub, { statuses }) =>
-    statuses['503'] ? [`${statuses['503']} webhooks were refused`] : [],
+  also: async (_hub, loader) => refusals(loader),
 }

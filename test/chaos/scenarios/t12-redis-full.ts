@@ -1,6 +1,7 @@
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
 import type { Scenario } from '../scenario.ts'
+import { refusals } from '../webhook-answers.ts'
 
 export const t12: Scenario = {
   id: 'T12',
@@ -13,6 +14,5 @@ export const t12: Scenario = {
     await redis.config('SET', 'maxmemory', '0')
     redis.disconnect()
   },
-  also: async (_hub, { statuses }) =>
-    statuses['503'] ? [`${statuses['503']} webhooks were refused`] : [],
+  also: async (_hub, loader) => refusals(loader),
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts'
+import { refusals } from '../webhook-answers.ts'
 
 export const t13: Scenario = {
   id: 'T13',
@@ -12,6 +13,5 @@ export const t13: Scenario = {
       await wait(2_000)
       await hub.stores.postgres.start()
     }),
-  also: async (_hub, { statuses }) =>
-    statuses['503'] ? [`${statuses['503']} webhooks were refused`] : [],
+  also: async (_hub, loader) => refusals(loader),
 }

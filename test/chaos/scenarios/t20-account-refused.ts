@@ -4,6 +4,9 @@ import type { Scenario } from '../scenario.ts'
 export const t20: Scenario = {
   id: 'T20',
   title: 'Twilio refuses the account (401) for 10 s: nothing fails, everything goes out after',
+  measures: true,
+  // One text every fifteen seconds tries whether it is over.
+  recoversIn: 15,
   async faults({ hub, wait }) {
     await wait(3_000)
     hub.simulator.misbehave({ unauthorized: 1 })

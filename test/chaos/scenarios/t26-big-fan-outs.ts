@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { rateOf } from '@partyline/contracts/sender-rate'
 import type { Db } from '@partyline/db/client'
 import { lines } from '@partyline/db/schema/lines'
@@ -7,10 +6,12 @@ import { givenDirect, givenGroup } from '../../support/given.ts'
 import type { Group } from '../groups.ts'
 import type { Hub } from '../hub.ts'
 import { readCreated } from '../judge.ts'
-import { latenciesOf } from '../latency.ts'
+import { latenciesOf, p95Of } from '../latency.ts'
+import type { Text } from '../loader.ts'
 import { quantile } from '../quantile.ts'
 import { Replies } from '../replies.ts'
 import type { Scenario } from '../scenario.ts'
+import { until } from '../until.ts'
 
 const smallest = 4
 /** Each on a line of its own; the slow ones have more members than go at once. */
@@ -51,17 +52,14 @@ export const t26: Scenario = {
     for (const group of big) loader.text(group, group.members[0] ?? '', `to all ${group.name}`)
     await Promise.all([chat, answer])
     await replies.finish()
-    const heard = (isWanted: (at: number) => boolean) =>
-      latenciesOf(hub, loader, ({ group, at }) => group === small && isWanted(at))
-    await untilHeard(() => heard(() => true).length, loader.texts.length - big.length)
-    measured['usualP95Ms'] = quantile(
-      heard((at) => at < busySince),
-      0.95,
-    )
-    measured['busyP95Ms'] = quantile(
-      heard((at) => at >= busySince),
-      0.95,
-    )
+    const isSmall = ({ group }: Text) => group === small
+    const due = (loader.texts.length - big.length) * (smallest - 1)
+    // Late at most, never lost.
+    await until(patienceMs, () => latenciesOf(hub, loader, isSmall).length === due)
+    const p95 = (wanted: (text: Text) => boolean) =>
+      p95Of(hub, loader, (text) => isSmall(text) && wanted(text))
+    measured['usualP95Ms'] = p95(({ at }) => at < busySince)
+    measured['busyP95Ms'] = p95(({ at }) => at >= busySince)
     measured['replyP95Ms'] = quantile(replies.latencies(), 0.95)
     problems.push(...sayIfSlow(measured))
   },
@@ -92,13 +90,6 @@ async function openDirects({ db }: Hub): Promise<string[]> {
     givenDirect(db, { lineId: line.id, address: `+1415557000${index}` }),
   )
   return (await Promise.all(opened)).map(({ conversationId }) => conversationId)
-}
-
-/** Every text of the small group goes to three phones; they are late at most, never lost. */
-async function untilHeard(count: () => number, texts: number): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause(500)) {
-    if (count() === texts * (smallest - 1)) return
-  }
 }
 
 function sayIfSlow(measured: Record<string, number>): string[] {

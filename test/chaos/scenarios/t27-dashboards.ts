@@ -21,7 +21,7 @@ export const t27: Scenario = {
   measures: true,
   apis: 1,
   realtimes: 2,
-  env: { CRASH_AT: 'R1:0.01' },
+  diesAt: { R1: 60 },
   async faults({ hub, every, pick, random, wait, measured }) {
     const watching = await openDashboards(hub, count)
     const away = await Dashboard.open(hub, 'Away', pick(hub.groups))

@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Db } from '@partyline/db/client'
 import { listDeadLetters, replayDeadLetter } from '@partyline/db/queries/dead-letters'
 import { sql } from 'drizzle-orm'
-import { latenciesOf } from '../latency.ts'
-import { quantile } from '../quantile.ts'
+import { p95Of } from '../latency.ts'
 import type { Chaos, Scenario } from '../scenario.ts'
+import { until } from '../until.ts'
 
 const poisons = 6
 const mostTries = 10
@@ -37,11 +36,10 @@ export const t32: Scenario = {
     for (const { messageSid } of dead) await replayDeadLetter(hub.db, messageSid)
   },
   async also(hub, loader) {
-    const ms = latenciesOf(hub, loader, ({ body }) => !body.startsWith('poison'))
-    const p95 = quantile(ms, 0.95)
-    const { rows } = await listDeadLetters(hub.db, { limit: poisons })
+    const p95 = p95Of(hub, loader, ({ body }) => !body.startsWith('poison'))
+    const dead = await listDead(hub.db)
     return [
-      ...(rows.length > 0 ? [`${rows.length} are dead letters still`] : []),
+      ...(dead.length > 0 ? [`${dead.length} are dead letters still`] : []),
       ...(p95 > promptMs ? [`the other texts took ${p95} ms (p95)`] : []),
     ]
   },
@@ -65,7 +63,7 @@ async function refusePoison(db: Db): Promise<void> {
 
 /** The pauses between the tries add up to minutes; here the next one is always due. */
 async function untilDead({ hub: { db } }: Chaos) {
-  for (const deadline = Date.now() + patienceMs; ; await pause(500)) {
+  await until(patienceMs, async () => {
     await db.execute(sql`
       update inbox set next_at = now() where message_sid in (
         select message_sid from inbox
@@ -73,7 +71,9 @@ async function untilDead({ hub: { db } }: Chaos) {
         for update skip locked
       )
     `)
-    const { rows } = await listDeadLetters(db, { limit: poisons })
-    if (rows.length === poisons || Date.now() > deadline) return rows
-  }
+    return (await listDead(db)).length === poisons
+  })
+  return listDead(db)
 }
+
+const listDead = async (db: Db) => (await listDeadLetters(db, { limit: poisons })).rows
