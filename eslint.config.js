@@ -134,9 +134,12 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
-      // The dashboard is always served from the root.
-      'svelte/no-navigation-without-resolve': 'off',
     },
+  },
+  // The dashboard is always served from the root.
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
   // State holds collections that are replaced, never changed in place.
   { files: ['**/*.svelte.ts'], rules: { 'svelte/prefer-svelte-reactivity': 'off' } },

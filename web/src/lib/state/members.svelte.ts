@@ -4,6 +4,7 @@ import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener, FeedState } from './feed.svelte.ts'
+import { followFirst } from './follow-first.ts'
 
 interface Deps {
   api: Api
@@ -42,13 +43,7 @@ export class MembersState implements FeedListener {
   }
 
   open(): () => void {
-    const { following, unfollow } = this.#deps.feed.follow(this.groupId)
-    const unlisten = this.#deps.feed.listen(this)
-    void following.then(() => this.load())
-    return () => {
-      unlisten()
-      unfollow()
-    }
+    return followFirst(this.#deps.feed, this.groupId, this)
   }
 
   async reload(): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { Api } from '../api.ts'
 import { ApiError, messageOf } from '../api-error.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener, FeedState } from './feed.svelte.ts'
+import { followFirst } from './follow-first.ts'
 import { type Draft, Outbox } from './outbox.svelte.ts'
 import { type Row, toRows } from './thread-messages.ts'
 
@@ -63,15 +64,8 @@ export class ThreadState implements FeedListener {
     return this.#nextCursor !== null
   }
 
-  /** Follows first and loads then, so that nothing falls between; returns its own undo. */
   open(): () => void {
-    const { following, unfollow } = this.#deps.feed.follow(this.id)
-    const unlisten = this.#deps.feed.listen(this)
-    void following.then(() => this.load())
-    return () => {
-      unlisten()
-      unfollow()
-    }
+    return followFirst(this.#deps.feed, this.id, this)
   }
 
   async reload(): Promise<boolean> {

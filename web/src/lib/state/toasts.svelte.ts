@@ -1,3 +1,5 @@
+import { messageOf } from '../api-error.ts'
+
 export interface Toast {
   id: number
   text: string
@@ -22,6 +24,17 @@ export class ToastsState {
 
   fail(text: string): void {
     this.#add({ text, tone: 'error' })
+  }
+
+  /** Does it, and says so when it fails. Whether it was done. */
+  async attempt(action: () => Promise<void>): Promise<boolean> {
+    try {
+      await action()
+      return true
+    } catch (error) {
+      this.fail(messageOf(error))
+      return false
+    }
   }
 
   dismiss(id: number): void {
