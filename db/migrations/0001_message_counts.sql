@@ -48,11 +48,12 @@ CREATE FUNCTION count_moved_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   touched uuid[];
 BEGIN
+  -- Read, and waiting for a person, count as before and are shown otherwise.
   -- A difference of sets is hashed whatever its size; a join would keep the plan made for the first few rows.
   SELECT array_agg(DISTINCT message_id) INTO touched FROM (
-    SELECT id, message_id, delivery_bucket(state, status), status = 'read' FROM new_rows
+    SELECT id, message_id, delivery_bucket(state, status), status = 'read', state = 'review' FROM new_rows
     EXCEPT
-    SELECT id, message_id, delivery_bucket(state, status), status = 'read' FROM old_rows
+    SELECT id, message_id, delivery_bucket(state, status), status = 'read', state = 'review' FROM old_rows
   ) AS different;
   IF touched IS NULL THEN
     RETURN NULL;

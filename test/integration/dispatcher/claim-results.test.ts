@@ -1,7 +1,8 @@
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { expireClaims, recordResults } from '@partyline/db/queries/record-results'
-import { requeueUnknown } from '@partyline/db/queries/settle-unknown'
+import { requeueUnknown, setReview } from '@partyline/db/queries/settle-unknown'
 import { deliveries } from '@partyline/db/schema/deliveries'
+import { events } from '@partyline/db/schema/feed'
 import { messages } from '@partyline/db/schema/messages'
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -59,4 +60,22 @@ test('a yes that comes after the delivery was given up as absent keeps it from g
 
   expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
   expect(await db.$count(deliveries, eq(deliveries.state, 'accepted'))).toBe(2)
+})
+
+test('that a delivery waits for a person is told, although the message counts it as before', async ({
+  stack: { db },
+}) => {
+  const { line, conversationId } = await givenConference(db)
+  await say(db, conversationId, 'one')
+  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  await db.update(deliveries).set({ state: 'unknown' })
+  const told = () => db.$count(events, eq(events.type, 'message.changed'))
+  const before = await told()
+
+  await setReview(
+    db,
+    claims.map((claim) => ({ ...claim, cause: 'unsettled' as const })),
+  )
+
+  expect(await told()).toBe(before + 1)
 })
