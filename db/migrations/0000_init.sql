@@ -157,7 +157,8 @@ CREATE TABLE "inbox" (
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_error" text,
-	"note" text
+	"note" text,
+	"turn" text GENERATED ALWAYS AS (case when processed_at is null then (params ->> 'From') || ' ' || (params ->> 'To') end) STORED
 );
 --> statement-breakpoint
 CREATE TABLE "lines" (
@@ -350,6 +351,7 @@ CREATE INDEX "deliveries_without_receipt" ON "deliveries" USING btree ("attempt_
 CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint
+CREATE INDEX "inbox_turn" ON "inbox" USING btree ("turn","seq") WHERE turn is not null;--> statement-breakpoint
 CREATE INDEX "inbox_sender" ON "inbox" USING btree ((params ->> 'From'),"received_at");--> statement-breakpoint
 CREATE INDEX "media_message" ON "media" USING btree ("message_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id","seq");--> statement-breakpoint

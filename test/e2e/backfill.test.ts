@@ -7,6 +7,7 @@ import { messages } from '@partyline/db/schema/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { addPhones, ana, ben, givenConference, group, received } from '../support/conference.ts'
+import { closeGate } from '../support/gate.ts'
 import { givenLine } from '../support/given.ts'
 import { runLine } from '../support/run-line.ts'
 import { test, type Stack } from '../support/stack.ts'
@@ -63,24 +64,8 @@ test('a live text does not overtake a recovered one of the same sender', async (
   await using line = await runLine(stack, { dispatchers: 0 })
   addPhones(line)
   await stack.db.execute(sql`insert into backfills (name) values ('twilio')`)
-  await stack.db.execute(sql`
-    create function wait_for_gate() returns trigger language plpgsql as
-      $$ begin perform pg_advisory_xact_lock_shared(1); return new; end $$
-  `)
-  await stack.db.execute(sql`
-    create trigger gate before insert on messages for each row
-      when (new.body = 'held') execute function wait_for_gate()
-  `)
-  const open = Promise.withResolvers<undefined>()
-  const gate = stack.db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(1)`)
-    await open.promise
-  })
+  await using gate = await closeGate(stack.db, 'held')
   await using resources = new AsyncDisposableStack()
-  resources.defer(async () => {
-    open.resolve(undefined)
-    await gate
-  })
   line.simulator.misbehave({ dropWebhooks: 1 })
   await line.simulator.text({ from: ben, to: group, body: 'held' })
   await line.simulator.text({ from: ana, to: group, body: 'recovered' })
@@ -94,6 +79,7 @@ test('a live text does not overtake a recovered one of the same sender', async (
   await line.simulator.text({ from: ana, to: group, body: 'live' })
 
   await expect.poll(() => bodies(stack)).toEqual(['recovered', 'live'])
+  await gate.open()
 })
 
 test('a comparison with Twilio’s list that keeps failing is told until it succeeds, and stops nothing', async ({

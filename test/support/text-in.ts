@@ -1,6 +1,6 @@
 import { noLimits, type SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
-import { insertInbox } from '@partyline/db/queries/inbox'
+import { beginAttempt, insertInbox } from '@partyline/db/queries/inbox'
 import { takeInbound } from '@partyline/dispatcher/inbound/take-inbound'
 import { textParams } from './webhook.ts'
 
@@ -17,5 +17,11 @@ export async function textIn(
 ) {
   const webhook = { params: textParams(params), receivedAt: at.toISOString() }
   const [sid] = await insertInbox(db, [webhook], 'webhook')
-  return sid === undefined ? undefined : takeInbound(db, sid, limits)
+  if (sid === undefined) return undefined
+  for (;;) {
+    const taken = await takeInbound(db, sid, limits)
+    if (!taken || !('behind' in taken)) return taken
+    const { behind } = taken
+    if (await beginAttempt(db, behind, { early: true })) await takeInbound(db, behind, limits)
+  }
 }

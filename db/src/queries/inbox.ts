@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { InboundWebhook, WebhookParams } from '@partyline/contracts/jobs'
 import type { Db } from '../client.ts'
 import { inbox, type InboxRow } from '../schema/inbox.ts'
@@ -6,6 +6,9 @@ import { storableParams } from './storable.ts'
 
 /** How often a text is tried before it is left for a person. */
 export const maxAttempts = 10
+
+/** For so many of its tries a text keeps its sender's later ones waiting, so that they stay in order. */
+const triesInTurn = 3
 
 /** Whoever keeps a text goes on to take it, but for the door, which leaves that to the sweeper. */
 const takenInMs: Record<InboxRow['source'], number> = {
@@ -48,6 +51,8 @@ function messageSidOf(params: WebhookParams): string {
 export interface LockedText extends Pick<InboxRow, 'params' | 'receivedAt'> {
   /** Something was put back, or may have been: what follows from this text may have been sent then. */
   inDoubt: boolean
+  /** The first of the earlier texts of its sender that still have their turn before it. */
+  behind: string | null
 }
 
 /**
@@ -59,13 +64,20 @@ export async function lockInbox(tx: Db, messageSid: string): Promise<LockedText 
     .select({
       params: inbox.params,
       receivedAt: inbox.receivedAt,
+      // Asked of the row and not of an index: see `turn`.
+      processedAt: inbox.processedAt,
       inDoubt: sql<boolean>`exists (
         select from backfills where name = 'reconcile' or reconcile_before > ${inbox}.received_at)`,
+      behind: sql<string | null>`(
+        select message_sid from inbox as waiting
+        where waiting.turn = ${inbox}.turn and waiting.seq < ${inbox}.seq
+          and waiting.attempts < ${triesInTurn}
+        order by waiting.seq limit 1)`,
     })
     .from(inbox)
-    .where(and(eq(inbox.messageSid, messageSid), isNull(inbox.processedAt)))
+    .where(eq(inbox.messageSid, messageSid))
     .for('update', { skipLocked: true })
-  return row
+  return row?.processedAt === null ? row : undefined
 }
 
 export async function setInboxProcessed(tx: Db, messageSid: string): Promise<void> {
@@ -102,7 +114,7 @@ export async function listWaitingInbox(
   limit: number,
 ): Promise<{ messageSid: string; key: string }[]> {
   const rows = await db.execute<{ message_sid: string; key: string }>(sql`
-    select message_sid, concat_ws(' ', params ->> 'From', params ->> 'To') as key from inbox
+    select message_sid, coalesce(turn, message_sid) as key from inbox
     where processed_at is null and attempts < ${maxAttempts} and next_at <= now()
     order by seq limit ${limit}
   `)
@@ -112,14 +124,19 @@ export async function listWaitingInbox(
 /**
  * Counts one more try of a text that waits; false when another dispatcher is at it. Counted before it is
  * made, so that a text that kills its worker is counted too, and for this text alone: those that wait
- * behind it are not to blame.
+ * behind it are not to blame. `early`: its next try is made now, unless whoever is at it, who is waited for,
+ * settles it.
  */
-export async function beginAttempt(db: Db, messageSid: string): Promise<boolean> {
+export async function beginAttempt(
+  db: Db,
+  messageSid: string,
+  { early = false } = {},
+): Promise<boolean> {
   const rows = await db.execute(sql`
     update inbox set attempts = attempts + 1,
       next_at = now() + least(power(2, attempts), 60) * interval '1 second'
     where message_sid = ${messageSid} and processed_at is null
-      and attempts < ${maxAttempts} and next_at <= now()
+      and attempts < ${maxAttempts} and (${early} or next_at <= now())
     returning message_sid
   `)
   return rows.length > 0

@@ -18,11 +18,21 @@ export const inbox = pgTable(
     lastError: text('last_error'),
     /** What had to be changed to keep it. */
     note: text(),
+    /**
+     * Who texts which line, while it waits: of one such pair the texts keep their order. A column, because
+     * Postgres takes any index for free that was empty when it last counted, were it of all that waits.
+     */
+    turn: text().generatedAlwaysAs(
+      sql`case when processed_at is null then (params ->> 'From') || ' ' || (params ->> 'To') end`,
+    ),
   },
   (table) => [
     index('inbox_waiting')
       .on(table.seq)
       .where(sql`processed_at is null`),
+    index('inbox_turn')
+      .on(table.turn, table.seq)
+      .where(sql`turn is not null`),
     // How much somebody has texted of late, by the time it was received.
     index('inbox_sender').on(sql`(params ->> 'From')`, table.receivedAt),
   ],

@@ -4,8 +4,11 @@ import { systemChanged } from '@partyline/db/queries/system-changed'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
-import { takeInbound } from './take-inbound.ts'
+import { type Taken, takeInbound } from './take-inbound.ts'
 import type { KeptText } from './takers.ts'
+
+/** Right after it was kept; when its next try is due; before that, since a later text has come. */
+type Try = 'first' | 'due' | 'early'
 
 /**
  * Takes one kept text and announces what follows from it. A text that cannot be taken stays kept, with
@@ -15,10 +18,14 @@ export async function processInbound(
   deps: JobDeps,
   { messageSid, waited = false }: Omit<KeptText, 'key'>,
 ): Promise<void> {
-  const { db, config, rings, feedBell, log } = deps
+  await tryOnce(deps, messageSid, waited ? 'due' : 'first')
+}
+
+async function tryOnce(deps: JobDeps, messageSid: string, which: Try): Promise<void> {
+  const { db, rings, feedBell } = deps
   try {
-    if (waited && !(await beginAttempt(db, messageSid))) return
-    const taken = await takeInbound(db, messageSid, config.limits)
+    if (which === 'due' && !(await beginAttempt(db, messageSid))) return
+    const taken = await takeInTurn(deps, messageSid)
     if (!taken) return
     crashPoint('D2')
     feedBell.ring()
@@ -27,19 +34,37 @@ export async function processInbound(
       if (lineId && deliveryCount > 0) await rings.deliveries(lineId, deliveryCount)
     }
   } catch (error) {
-    const reason = reasonOf(error)
-    log.warn({ messageSid, reason }, 'a text could not be taken and is kept')
-    // Together: a dead letter that nobody was told of would lie there unseen.
-    const isDead = await db.transaction(async (tx) => {
-      const wasLast = await setInboxError(tx, messageSid, { reason, counted: waited })
-      if (wasLast) await recordChanges(tx, [systemChanged])
-      return wasLast
-    })
-    if (!isDead) return
-    log.error(
-      { messageSid, reason },
-      'a text could not be taken ten times: it is a dead letter now',
-    )
-    feedBell.ring()
+    await keepReason(deps, messageSid, reasonOf(error), { counted: which !== 'first' })
   }
+}
+
+/**
+ * Two dispatchers may have texts of one sender, and one of them may have waited longer: those that came
+ * before are taken first, by whoever is at them or by us. After its third try a text holds up no other.
+ */
+async function takeInTurn(deps: JobDeps, messageSid: string): Promise<Taken | undefined> {
+  for (;;) {
+    const taken = await takeInbound(deps.db, messageSid, deps.config.limits)
+    if (!taken || !('behind' in taken)) return taken
+    const { behind } = taken
+    if (await beginAttempt(deps.db, behind, { early: true })) await tryOnce(deps, behind, 'early')
+  }
+}
+
+async function keepReason(
+  { db, log, feedBell }: JobDeps,
+  messageSid: string,
+  reason: string,
+  { counted }: { counted: boolean },
+): Promise<void> {
+  log.warn({ messageSid, reason }, 'a text could not be taken and is kept')
+  // Together: a dead letter that nobody was told of would lie there unseen.
+  const isDead = await db.transaction(async (tx) => {
+    const wasLast = await setInboxError(tx, messageSid, { reason, counted })
+    if (wasLast) await recordChanges(tx, [systemChanged])
+    return wasLast
+  })
+  if (!isDead) return
+  log.error({ messageSid, reason }, 'a text could not be taken ten times: it is a dead letter now')
+  feedBell.ring()
 }

@@ -28,16 +28,18 @@ export interface Taken {
 
 /**
  * Turns one kept webhook into a message, with everything that follows from it, in one transaction:
- * either all of it happened or none. Undefined when somebody else has taken it.
+ * either all of it happened or none. Undefined when somebody else has taken it, and the SID of an earlier
+ * text of its sender when that one is to be taken first.
  */
 export async function takeInbound(
   db: Db,
   messageSid: string,
   limits: SendLimits,
-): Promise<Taken | undefined> {
+): Promise<Taken | { behind: string } | undefined> {
   return db.transaction(async (tx) => {
     const row = await lockInbox(tx, messageSid)
     if (!row) return undefined
+    if (row.behind !== null) return { behind: row.behind }
     const taken = await take(tx, toInboundText(row.params), limits)
     if (row.inDoubt) {
       const made = taken.posted.map(({ message }) => message.id)
