@@ -25,6 +25,19 @@ test('who texted STOP reads as opted out, who left the group as cancelled', () =
   expect(wordsOfDelivery(cancelled).text).toBe('Cancelled')
 })
 
+test('a text that was held back is on hold, whether or not it may have gone out', () => {
+  const deliveries = { total: 3, queued: 0, sent: 0, delivered: 2, failed: 0, unknown: 1 }
+
+  expect(wordsOfDelivery({ ...cancelled, status: 'review' }).text).toBe('On hold')
+  expect(wordsOfMessage(sampleMessage({ deliveries }))?.text).toBe('2 of 3 delivered, 1 on hold')
+})
+
+test('a member’s text that nobody else gets reads as not passed on', () => {
+  const held = { reason: 'This member texted too much.', advice: '' }
+
+  expect(wordsOfMessage(sampleMessage({ held }))?.text).toBe('Not passed on')
+})
+
 test('who opted out is counted apart from the failed', () => {
   const deliveries = { total: 4, queued: 0, sent: 0, delivered: 2, failed: 2, unknown: 0 }
   const message = sampleMessage({ direction: 'outbound', deliveries })

@@ -13,7 +13,7 @@ const words: Record<DeliveryStatus, Words> = {
   sending: { text: 'Sending', tone: 'waiting' },
   accepted: { text: 'Queued at the carrier', tone: 'waiting' },
   unknown: { text: 'Checking whether it was sent', tone: 'unsure' },
-  review: { text: 'May not have been sent', tone: 'unsure' },
+  review: { text: 'On hold', tone: 'unsure' },
   sent: { text: 'Sent', tone: 'sent' },
   delivered: { text: 'Delivered', tone: 'done' },
   read: { text: 'Read', tone: 'done' },
@@ -36,7 +36,9 @@ export function wordsOfDelivery(delivery: Delivery): Words {
  * How a message fares, in one line; undefined when it goes to nobody. The message counts who opted
  * out among the failed: who knows how many they are says so.
  */
-export function wordsOfMessage({ deliveries, delivery }: Message, optedOut = 0): Words | undefined {
+export function wordsOfMessage(message: Message, optedOut = 0): Words | undefined {
+  const { deliveries, delivery, held } = message
+  if (held) return { text: 'Not passed on', tone: 'unsure' }
   if (deliveries.total === 0) return undefined
   if (delivery) return wordsOfDelivery(delivery)
   const { total, delivered, unknown, queued } = deliveries
@@ -44,7 +46,7 @@ export function wordsOfMessage({ deliveries, delivery }: Message, optedOut = 0):
   const reached =
     `${delivered} of ${total} delivered` + (optedOut > 0 ? `, ${optedOut} opted out` : '')
   if (failed > 0) return { text: `${reached}, ${failed} failed`, tone: 'failed' }
-  if (unknown > 0) return { text: `${reached}, ${unknown} being checked`, tone: 'unsure' }
+  if (unknown > 0) return { text: `${reached}, ${unknown} on hold`, tone: 'unsure' }
   if (delivered === total) return { text: reached, tone: 'done' }
   return { text: reached, tone: queued > 0 ? 'waiting' : 'sent' }
 }
