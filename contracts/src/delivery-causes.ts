@@ -27,6 +27,10 @@ const causes = {
 
 export type DeliveryCause = keyof typeof causes
 
+/** Why a delivery waits for a person: it was held back, or nobody could find out whether it went out. */
+export const reviewCauses = ['send_cap', 'unsettled', 'absent_twice', 'policy_hold'] as const
+export type ReviewCause = (typeof reviewCauses)[number]
+
 const inReview = {
   reason: 'We could not find out whether this text went out.',
   advice: 'Ask whether it arrived. Sending it again may make it arrive twice.',

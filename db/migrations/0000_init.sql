@@ -347,6 +347,7 @@ CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","a
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("line_id","priority","next_at") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "deliveries_leased" ON "deliveries" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
 CREATE INDEX "deliveries_unknown" ON "deliveries" USING btree ("next_at") WHERE state = 'unknown';--> statement-breakpoint
+CREATE INDEX "deliveries_held" ON "deliveries" USING btree ("cause","created_at") WHERE state = 'review';--> statement-breakpoint
 CREATE INDEX "deliveries_without_receipt" ON "deliveries" USING btree ("attempt_at") WHERE state = 'accepted' and status_rank < 6 and cause is null;--> statement-breakpoint
 CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint

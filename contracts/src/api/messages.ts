@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reviewCauses } from '../delivery-causes.ts'
 import { deliveryStatus } from '../delivery-status.ts'
 import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 
@@ -162,5 +163,23 @@ export const messageEndpoints = {
     access: 'user',
     params: byId,
     reply: delivery,
+  },
+  retryHeld: {
+    method: 'POST',
+    path: '/api/deliveries/retry',
+    summary:
+      'Send what waits for a person for one reason, of one message or of all, oldest first, in its old places. What could not be settled may arrive twice',
+    access: 'user',
+    body: z.strictObject({
+      cause: z.enum(reviewCauses),
+      messageId: z.uuid().optional(),
+      /** How many, so that they fit into a day’s cap: over it none is sent. */
+      limit: z.int().min(1).max(5_000).default(1_000),
+    }),
+    reply: z.object({
+      queued: z.number().int(),
+      /** Still held for that reason, of those asked for. */
+      left: z.number().int(),
+    }),
   },
 } as const satisfies Record<string, Endpoint>

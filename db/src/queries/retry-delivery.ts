@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { ReviewCause } from '@partyline/contracts/delivery-causes'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { deliveries } from '../schema/deliveries.ts'
@@ -9,10 +10,23 @@ export type Retried =
   | { outcome: 'missing' }
   | { outcome: 'not_retryable' }
 
+/** In its old place. `attempt` moves on: a late callback of the failed try must not be taken for the new one. */
+const queuedAgain = {
+  state: 'queued',
+  attempt: sql`${deliveries.attempt} + 1`,
+  nextAt: sql`now()`,
+  leaseUntil: null,
+  twilioSid: null,
+  status: null,
+  statusRank: 0,
+  errorCode: null,
+  cause: null,
+  updatedAt: sql`now()`,
+} as const
+
 /**
  * Puts a delivery that came to a bad end back in its old place. Guarded by the update itself, so of two
- * people who ask at once one does it. `attempt` moves on: a late callback of the failed try must not be
- * taken for the new one.
+ * people who ask at once one does it.
  */
 export async function retryDelivery(
   db: Db,
@@ -27,18 +41,7 @@ export async function retryDelivery(
     if (!seen) return { outcome: 'missing' }
     const [row] = await tx
       .update(deliveries)
-      .set({
-        state: 'queued',
-        attempt: sql`${deliveries.attempt} + 1`,
-        nextAt: sql`now()`,
-        leaseUntil: null,
-        twilioSid: null,
-        status: null,
-        statusRank: 0,
-        errorCode: null,
-        cause: null,
-        updatedAt: sql`now()`,
-      })
+      .set(queuedAgain)
       .where(
         and(
           eq(deliveries.id, given.id),
@@ -54,6 +57,44 @@ export async function retryDelivery(
       })
     return row ? { outcome: 'queued', ...row } : { outcome: 'not_retryable' }
   })
+}
+
+interface Held {
+  viewerId: string
+  cause: ReviewCause
+  messageId?: string | undefined
+}
+
+/** What waits for a person for one reason, as far as the viewer may see it. */
+const heldFor = ({ viewerId, cause, messageId }: Held) => sql`
+  from ${deliveries} join ${conversations} on ${conversations.id} = ${deliveries.conversationId}
+  where ${deliveries.state} = 'review' and ${deliveries.cause} = ${cause} and ${visibleTo(viewerId)}
+    ${messageId === undefined ? sql`` : sql`and ${deliveries.messageId} = ${messageId}`}`
+
+/** Queues them again, the oldest first. Of two people who ask at once each gets what the other does not. */
+export async function retryHeld(
+  db: Db,
+  held: Held,
+  limit: number,
+): Promise<{ lineId: string; conversationId: string; segments: number }[]> {
+  const { lineId, conversationId, segments } = deliveries
+  return db
+    .update(deliveries)
+    .set(queuedAgain)
+    .where(
+      sql`${deliveries.id} = any(array(
+        select ${deliveries.id} ${heldFor(held)}
+        order by ${deliveries.createdAt}, ${deliveries.seq}, ${deliveries.part} limit ${limit}
+        for update of deliveries skip locked))`,
+    )
+    .returning({ lineId, conversationId, segments })
+}
+
+export async function countHeld(db: Db, held: Held): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count ${heldFor(held)}`,
+  )
+  return row?.count ?? 0
 }
 
 /** Queues failed deliveries again by ourselves: after the next pause of each, while it has one left. */

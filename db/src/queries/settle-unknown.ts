@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ReviewCause } from '@partyline/contracts/delivery-causes'
 import { phoneText, splitText } from '@partyline/contracts/phone-text'
 import { isTwilioStatus, twilioStatusRank } from '@partyline/contracts/delivery-status'
 import type { Db } from '../client.ts'
@@ -159,10 +160,7 @@ export async function requeueUnknown(db: Db, absent: Settled[]): Promise<void> {
 }
 
 /** The evidence does not settle them: a person decides. Their lanes go on. */
-export async function setReview(
-  db: Db,
-  unclear: Settled<{ cause: 'unsettled' | 'absent_twice' | 'policy_hold' }>[],
-): Promise<void> {
+export async function setReview(db: Db, unclear: Settled<{ cause: ReviewCause }>[]): Promise<void> {
   if (unclear.length === 0) return
   await db.execute(sql`
     update deliveries set state = 'review', cause = given.cause, updated_at = now()

@@ -81,6 +81,9 @@ export const deliveries = pgTable(
     index('deliveries_unknown')
       .on(table.nextAt)
       .where(sql`state = 'unknown'`),
+    index('deliveries_held')
+      .on(table.cause, table.createdAt)
+      .where(sql`state = 'review'`),
     index('deliveries_without_receipt')
       .on(table.attemptAt)
       .where(sql`state = 'accepted' and status_rank < 6 and cause is null`),

@@ -13,6 +13,7 @@ import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { heldDeliveryRoutes } from './routes/held-deliveries.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
 import { lineRoutes } from './routes/lines.ts'
@@ -41,6 +42,7 @@ const routes: Routes[] = [
   conversationChangeRoutes,
   messageRoutes,
   deliveryRoutes,
+  heldDeliveryRoutes,
   scheduledRoutes,
   mediaRoutes,
   feedRoutes,
