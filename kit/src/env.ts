@@ -1,17 +1,30 @@
 import { z } from 'zod'
 import { trustedProxies } from './trusted-proxies.ts'
 
-/** Variables that more than one service reads. Each has one name, one rule and one default. */
-export const env = {
+/** Variables of every service; spread them into its own. */
+export const serviceEnv = {
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-  REDIS_DURABILITY: z.enum(['require', 'warn']).default('require'),
   QUEUE_PREFIX: z.string().min(1).default('partyline'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://localhost:8080')
     .transform((url) => url.replace(/\/+$/, '')),
+}
+
+/** What a service makes of them. */
+export const toServiceConfig = (read: z.output<z.ZodObject<typeof serviceEnv>>) => ({
+  logLevel: read.LOG_LEVEL,
+  databaseUrl: read.DATABASE_URL,
+  redis: { url: read.REDIS_URL, prefix: read.QUEUE_PREFIX },
+  publicUrl: read.PUBLIC_URL,
+})
+
+/** Variables that more than one service reads. Each has one name, one rule and one default. */
+export const env = {
+  ...serviceEnv,
+  REDIS_DURABILITY: z.enum(['require', 'warn']).default('require'),
   TRUSTED_PROXIES: trustedProxies,
   DEFAULT_COUNTRY: z
     .string()

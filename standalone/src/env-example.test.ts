@@ -13,7 +13,7 @@ function declaredNames(): string[] {
   const files = globSync(
     [
       '{services/*,simulator,standalone}/src/{config,line-seeds}.ts',
-      'kit/src/{media-store,send-limits}.ts',
+      'kit/src/{env,media-store,send-limits}.ts',
     ],
     { cwd: root },
   )

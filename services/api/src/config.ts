@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { password } from '@partyline/contracts/api/session'
 import { readEnv } from '@partyline/kit/config'
-import { env as shared } from '@partyline/kit/env'
+import { env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
 
 const env = z
   .object({
-    LOG_LEVEL: shared.LOG_LEVEL,
-    DATABASE_URL: shared.DATABASE_URL,
-    REDIS_URL: shared.REDIS_URL,
-    QUEUE_PREFIX: shared.QUEUE_PREFIX,
-    PUBLIC_URL: shared.PUBLIC_URL,
+    ...serviceEnv,
     DEFAULT_COUNTRY: shared.DEFAULT_COUNTRY,
     ...sendLimitsEnv,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
@@ -29,10 +25,7 @@ const env = z
   })
   .superRefine(refuseHalfS3)
   .transform((raw) => ({
-    logLevel: raw.LOG_LEVEL,
-    databaseUrl: raw.DATABASE_URL,
-    redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
-    publicUrl: raw.PUBLIC_URL,
+    ...toServiceConfig(raw),
     defaultCountry: raw.DEFAULT_COUNTRY,
     limits: readSendLimits(raw),
     dataFolder: raw.PARTYLINE_DATA,

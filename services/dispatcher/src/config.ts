@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { readEnv } from '@partyline/kit/config'
-import { authTokens, env as shared } from '@partyline/kit/env'
+import { authTokens, env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
 
 const env = z
   .object({
-    LOG_LEVEL: shared.LOG_LEVEL,
-    DATABASE_URL: shared.DATABASE_URL,
-    REDIS_URL: shared.REDIS_URL,
+    ...serviceEnv,
     REDIS_DURABILITY: shared.REDIS_DURABILITY,
-    QUEUE_PREFIX: shared.QUEUE_PREFIX,
-    PUBLIC_URL: shared.PUBLIC_URL,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
     ...mediaStoreEnv,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
@@ -42,11 +38,8 @@ const env = z
   })
   .superRefine(refuseHalfS3)
   .transform((raw) => ({
-    logLevel: raw.LOG_LEVEL,
-    databaseUrl: raw.DATABASE_URL,
-    redis: { url: raw.REDIS_URL, prefix: raw.QUEUE_PREFIX },
+    ...toServiceConfig(raw),
     redisDurability: raw.REDIS_DURABILITY,
-    publicUrl: raw.PUBLIC_URL,
     dataFolder: raw.PARTYLINE_DATA,
     mediaStore: toMediaStore(raw),
     /** Either may have sealed what waits in Redis while a token is being rotated. */
