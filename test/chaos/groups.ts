@@ -9,14 +9,13 @@ export interface Group {
   conversationId: string
 }
 
-const groupCount = 4
 const memberCount = 4
 const phone = (index: number) => `+1415555${String(1000 + index)}`
 
 /** Groups that share some of their members, so that one phone hears several conversations. */
-export async function seedGroups(db: Db): Promise<Group[]> {
+export async function seedGroups(db: Db, count: number): Promise<Group[]> {
   const groups: Group[] = []
-  for (let index = 0; index < groupCount; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const address = `+1555867${String(1000 + index)}`
     const members = Array.from({ length: memberCount }, (_, place) => phone(index * 3 + place))
     const names = Object.fromEntries(members.map((member) => [member, `M${member.slice(-2)}`]))

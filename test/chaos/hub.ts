@@ -65,7 +65,7 @@ export async function openHub(
     (pool) => pool.end({ timeout: 2 }),
   )
   const db = createDb(sql)
-  const groups = await (scenario.groups ?? seedGroups)(db)
+  const groups = await (scenario.groups?.(db) ?? seedGroups(db, 4))
 
   const ports = await freePorts(countsOf(scenario))
   const door = opening.use(await openDoor(ports.ingress))

@@ -6,6 +6,8 @@ export const t05: Scenario = {
   id: 'T05',
   title: 'rolling restart by SIGTERM, one after the other: nothing is ever in doubt',
   seconds: 30,
+  // Something is under way to Twilio whenever one is asked to stop.
+  textsPerSecond: 30,
   ingresses: 2,
   async faults({ hub, every }) {
     await noteDoubts(hub.db)

@@ -46,10 +46,11 @@ export const t25Failing: Scenario = {
   env: { SETTLE_MS: '1000' },
   misbehave: { ...unclear, listFails: 1 },
   async faults({ hub, every, problems }) {
+    let again = 0
     await every(1_000, async () => {
-      const again = await countAgain(hub)
-      if (again > 0) problems.push(`${again} went out again though nobody could know`)
+      again = await countAgain(hub)
     })
+    if (again > 0) problems.push(`${again} went out again though nobody could know`)
   },
   async also({ db }) {
     const rows = await db.execute<{ cause: string | null; count: number }>(sql`
