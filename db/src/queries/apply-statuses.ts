@@ -67,6 +67,14 @@ export async function applyStatusEvents(db: Db, messageSids: string[]): Promise<
 const deliveryOf = (event: SQL) => sql`coalesce(
   ${event}.delivery_id, (select id from deliveries where twilio_sid = ${event}.message_sid))`
 
+/** Of two texts alike, settling by Twilio's list may have taken one for the other: it stays so. */
+const isNobodys = sql`not exists (
+    select from deliveries holder where holder.twilio_sid = best.message_sid
+  ) and not exists (
+    select from send_attempts tried
+    where tried.twilio_sid = best.message_sid and tried.delivery_id <> deliveries.id
+  )`
+
 /** The highest-ranked status wins, whatever the order of arrival. `best` has one row a text. */
 const moveToBest = sql`
   moved as (
@@ -83,7 +91,8 @@ const moveToBest = sql`
     from best
     where deliveries.id = best.found
       and (best.attempt is null or best.attempt = deliveries.attempt)
-      and coalesce(deliveries.twilio_sid, best.message_sid) = best.message_sid
+      and case when deliveries.twilio_sid is null then ${isNobodys}
+        else deliveries.twilio_sid = best.message_sid end
     returning best.message_sid, deliveries.line_id, deliveries.id, deliveries.attempt,
       deliveries.status, deliveries.error_code, old.twilio_sid is null as learned
   ), known as (

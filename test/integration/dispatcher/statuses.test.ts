@@ -2,6 +2,7 @@ import { recordResults } from '@partyline/db/queries/record-results'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { users } from '@partyline/db/schema/users'
+import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
 import { freshSid } from '../../support/webhook.ts'
@@ -89,4 +90,28 @@ test('B37: a callback of a text we know nothing of is reported, and ours is not 
 
   expect(foreignSids).toEqual([sid])
   expect(await deliveryOf(db, claim)).toMatchObject({ state: 'sending', twilioSid: null })
+})
+
+test('a callback that claims another delivery’s text, one of two alike, changes neither and fails nothing', async ({
+  stack: { db },
+}) => {
+  const [holder, other, third] = [
+    await givenClaimed(db),
+    await givenClaimed(db),
+    await givenClaimed(db),
+  ]
+  const sid = freshSid()
+  await recordResults(db, [accepted(holder, sid)])
+  await recordResults(db, [{ ...other, state: 'unknown', lookInMs: 5_000 }])
+
+  await callback(db, other, sid, 'delivered')
+  await callback(db, third, freshSid(), 'sent')
+
+  expect(await deliveryOf(db, holder)).toMatchObject({ twilioSid: sid, status: 'queued' })
+  expect(await deliveryOf(db, other)).toMatchObject({ state: 'unknown', twilioSid: null })
+  expect(await deliveryOf(db, third)).toMatchObject({ status: 'sent' })
+  // The holder was sent again meanwhile: its first text is still no other's.
+  await db.update(deliveries).set({ twilioSid: null }).where(eq(deliveries.id, holder.id))
+  await callback(db, other, sid, 'read')
+  expect(await deliveryOf(db, other)).toMatchObject({ state: 'unknown', twilioSid: null })
 })
