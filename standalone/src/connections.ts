@@ -1,5 +1,6 @@
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
 import type { ServiceUrls } from '@partyline/db/roles'
+import { connectSending, createSendingDb } from '@partyline/db/sending-pool'
 import type { BlobStore } from '@partyline/kit/blobs'
 import { createDoorbell, type Doorbell } from '@partyline/kit/doorbell'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
@@ -13,6 +14,7 @@ type Redis = ReturnType<typeof connectRedis>
 export interface Connections {
   /** Each service's, as a database user of its own where there are such. */
   dbs: Record<keyof ServiceUrls, Db>
+  sendingDb: Db
   /** In worker patience. */
   redis: Redis
   /** In worker patience, and free to be subscribed. */
@@ -37,11 +39,14 @@ export function connect(
   log: Logger,
   resources: AsyncDisposableStack,
 ): Connections {
+  const urlOf = (name: keyof ServiceUrls) => serviceUrls?.[name] ?? databaseUrl
   const openDb = (name: keyof ServiceUrls, max: number) => {
-    const sql = connectPostgres(serviceUrls?.[name] ?? databaseUrl, { name, max })
+    const sql = connectPostgres(urlOf(name), { name, max })
     resources.defer(() => sql.end({ timeout: 5 }))
     return createDb(sql)
   }
+  const sendingSql = connectSending(urlOf('dispatcher'))
+  resources.defer(() => sendingSql.end({ timeout: 5 }))
   const open = (use: 'worker' | 'producer') =>
     resources.adopt(connectRedis(redis.url, use, log), (connection) => connection.disconnect())
   const hasty = open('producer')
@@ -54,6 +59,7 @@ export function connect(
       realtime: openDb('realtime', 5),
       api: openDb('api', 10),
     },
+    sendingDb: createSendingDb(sendingSql),
     redis: open('worker'),
     subscriber: open('worker'),
     hasty,

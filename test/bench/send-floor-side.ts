@@ -1,4 +1,5 @@
 import { connectPostgres } from '@partyline/db/client'
+import { postgresCpuMs } from './postgres-cpu.ts'
 import { makeSends, queueSends } from './send-crowd.ts'
 import { cpuOf, expectOnce, texts } from './send-meter.ts'
 import { type Child, startChild } from './send-process.ts'
@@ -11,7 +12,7 @@ export async function startFloor(databaseUrl: string, stub: Child, stubUrl: stri
   )
   await makeSends(pool)
   const child = starting.use(startChild('send-floor.ts', { args: [databaseUrl, stubUrl] }))
-  const cpu = cpuOf([child])
+  const cpu = cpuOf({ process: () => child.cpuMs(), postgres: postgresCpuMs(databaseUrl) })
   const resources = starting.move()
   return {
     cpu: cpu.per1000,

@@ -4,19 +4,26 @@ import type { Child } from './send-process.ts'
 /** How many are sent in a round. */
 export const texts = 5_000
 
-/** Counts what the processes of a side use while they work. */
-export function cpuOf(children: Child[]) {
-  const used: number[] = []
-  const now = async () => {
-    const each = await Promise.all(children.map((child) => child.cpuMs()))
-    return each.reduce((sum, ms) => sum + ms)
-  }
+/** What uses CPU while a side works, and says how many milliseconds it has used so far. */
+type Users<Name extends string> = Record<Name, () => Promise<number>>
+
+/** Counts what a side uses of the CPU while it sends, by who uses it. */
+export function cpuOf<Name extends string>(users: Users<Name>) {
+  const names = Object.keys(users) as Name[]
+  const used = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    number[]
+  >
+  const now = () => Promise.all(names.map((name) => users[name]()))
   return {
-    per1000: () => median(used),
+    per1000: (name: Name) => median(used[name]),
     async during(work: () => Promise<unknown>): Promise<number> {
       const before = await now()
       const ms = await timed(work)
-      used.push((((await now()) - before) * 1_000) / texts)
+      const after = await now()
+      for (const [index, name] of names.entries()) {
+        used[name].push((((after[index] ?? 0) - (before[index] ?? 0)) * 1_000) / texts)
+      }
       return (texts * 1_000) / ms
     },
   }

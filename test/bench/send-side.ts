@@ -10,9 +10,12 @@ import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
 import { account, publicUrl } from '../support/webhook.ts'
+import { postgresCpuMs } from './postgres-cpu.ts'
 import { areUnsettled, countAccepted, type Crowd, givenCrowds, post } from './send-crowd.ts'
 import { cpuOf, expectOnce, texts } from './send-meter.ts'
 import { type Child, startChild } from './send-process.ts'
+
+const patienceMs = 60_000
 
 /** How many lines share the texts where several send. */
 export const lines = 10
@@ -49,6 +52,8 @@ export async function startSide(name: string, dispatchers: number, given: SideGi
   starting.defer(() => rm(dataFolder, { recursive: true, force: true }))
   const env = {
     LOG_LEVEL: 'error',
+    // So that it is not what limits: a chunk is as large as the floor's.
+    TWILIO_CONCURRENCY: String(400 * dispatchers),
     DATABASE_URL: databaseUrl,
     REDIS_URL: given.redisUrl,
     REDIS_DURABILITY: 'warn',
@@ -64,13 +69,17 @@ export async function startSide(name: string, dispatchers: number, given: SideGi
   const children = Array.from({ length: dispatchers }, () =>
     starting.use(startChild(main, { env, nodeArgs })),
   )
-  const cpu = cpuOf(children)
+  const cpu = cpuOf({ process: sumOf(children), postgres: postgresCpuMs(databaseUrl) })
   let sent = 0
 
   async function sendAll(to: Crowd[]): Promise<void> {
     await Promise.all(to.map(({ lineId }) => rings.deliveries(lineId, texts / to.length)))
-    // Asking is work too: seldom enough to cost nothing, often enough not to matter.
-    while (await areUnsettled(db, to)) await pause(5)
+    const patience = performance.now() + patienceMs
+    // Asking is work too: seldom enough to cost little, often enough not to matter.
+    while (await areUnsettled(db, to)) {
+      if (performance.now() > patience) throw new Error('the texts are not sent')
+      await pause(20)
+    }
   }
 
   const resources = starting.move()
@@ -86,6 +95,13 @@ export async function startSide(name: string, dispatchers: number, given: SideGi
       return perSecond
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
+
+function sumOf(children: Child[]) {
+  return async () => {
+    const each = await Promise.all(children.map((child) => child.cpuMs()))
+    return each.reduce((sum, ms) => sum + ms)
   }
 }
 

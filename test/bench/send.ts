@@ -35,7 +35,15 @@ export async function sending({ databaseUrl, redisUrl, show }: Given): Promise<v
   show(`  the same, ${lines} lines`, rate(result.lines), result.lines / result.floor, '>= 0.60')
   const goal = `>= 1.5 of one, with cores: ${os.availableParallelism()} here`
   show('sending, two dispatchers', rate(result.two), result.two / result.one, goal)
-  const cpu = (side: { cpu(): number }) => `${side.cpu().toFixed(0)} ms`
-  show('  CPU for 1,000, floor', cpu(floor), 1, 'to compare')
-  show('  CPU for 1,000, one dispatcher', cpu(one), floor.cpu() / one.cpu(), 'to compare')
+  for (const [who, name] of cpuUsers) {
+    const ms = (value: number) => `${value.toFixed(0)} ms`
+    const [least, ours] = [floor.cpu(who), one.cpu(who)]
+    show(`  CPU of ${name} for 1,000, floor`, ms(least), 1, 'to compare')
+    show(`  CPU of ${name} for 1,000, ours`, ms(ours), least / ours, 'to compare')
+  }
 }
+
+const cpuUsers = [
+  ['process', 'the process'],
+  ['postgres', 'Postgres'],
+] as const

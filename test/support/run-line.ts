@@ -91,7 +91,7 @@ async function startDispatcher(
   own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens'>,
 ): Promise<AsyncDisposable> {
   await using resources = new AsyncDisposableStack()
-  const { log, prefix, producer } = stack
+  const { log, prefix, producer, sendingDb } = stack
   const db = stack.dbs.dispatcher
   const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
     it.disconnect(),
@@ -113,6 +113,7 @@ async function startDispatcher(
     },
     log,
     db,
+    sendingDb,
     redis,
     hasty,
     producer,

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
 import type { ServiceUrls } from '@partyline/db/roles'
+import { connectSending, createSendingDb } from '@partyline/db/sending-pool'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
 import { createLog, type Logger } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
@@ -11,13 +12,15 @@ import type { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { test as base, inject } from 'vitest'
 import { template } from './infra.ts'
-import { openAsServices } from './service-urls.ts'
+import { openAsServices, serviceUrlsOf } from './service-urls.ts'
 
 export interface Stack {
   /** As the owner. */
   db: Db
   /** As each service's own user. */
   dbs: Record<keyof ServiceUrls, Db>
+  /** As the dispatcher's user. */
+  sendingDb: Db
   /** In worker patience: it waits. */
   redis: Redis
   /** Of the queues and doorbells of this test. */
@@ -38,6 +41,9 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
     pool.end({ timeout: 5 }),
   )
   const dbs = openAsServices(databaseUrl, starting)
+  const sending = starting.adopt(connectSending(serviceUrlsOf(databaseUrl).dispatcher), (pool) =>
+    pool.end({ timeout: 5 }),
+  )
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const redisUrl = inject('redisUrl')
   const connect = (use: 'worker' | 'producer') =>
@@ -52,7 +58,18 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
 
   const resources = starting.move()
   return {
-    ...{ db: createDb(sql), dbs, redis, prefix, producer, log, databaseUrl, redisUrl, dataFolder },
+    ...{
+      db: createDb(sql),
+      dbs,
+      sendingDb: createSendingDb(sending),
+      redis,
+      prefix,
+      producer,
+      log,
+      databaseUrl,
+      redisUrl,
+      dataFolder,
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }

@@ -6,20 +6,40 @@ import { tellingFailures } from './backfill.ts'
 export interface Sender {
   address: string
   segmentsPerSecond: number | null
+  /** How many deliveries are due, counted no further than was asked. */
+  due: number
   /** `closed`: send. `open`: nothing goes. `probe`: we, alone, try one. */
   gate: 'closed' | 'open' | 'probe'
 }
 
 const probeEveryMs = 15_000
 
-export async function findSender(db: Db, lineId: string): Promise<Sender | undefined> {
-  const [row] = await db.execute<{ address: string; rate: number | null; open: boolean }>(sql`
-    select address, segments_per_second as rate, exists (select from breakers) as open
+export async function findSender(
+  db: Db,
+  lineId: string,
+  countTo: number,
+): Promise<Sender | undefined> {
+  type Row = { address: string; rate: number | null; due: number; open: boolean }
+  const [row] = await db.execute<Row>(sql`
+    select address, segments_per_second as rate, exists (select from breakers) as open, (
+      select count(*)::int from (
+        select from deliveries
+        where line_id = lines.id and state = 'queued' and next_at <= now() limit ${countTo}
+      ) as counted
+    ) as due
     from lines where id = ${lineId}
   `)
   if (!row) return undefined
   const gate = row.open ? ((await takeProbe(db)) ? 'probe' : 'open') : 'closed'
-  return { address: row.address, segmentsPerSecond: row.rate, gate }
+  return { address: row.address, segmentsPerSecond: row.rate, due: row.due, gate }
+}
+
+export async function isDue(db: Db, lineId: string): Promise<boolean> {
+  const due = await db.execute(sql`
+    select from deliveries
+    where line_id = ${lineId} and state = 'queued' and next_at <= now() limit 1
+  `)
+  return due.count > 0
 }
 
 async function takeProbe(db: Db): Promise<boolean> {

@@ -42,15 +42,11 @@ const storedMedia = sql`
  * recipient gets a conversation in its order. A row being claimed elsewhere is skipped, and its followers
  * with it: they are not first while it is unsettled. Whoever left (STOP) is cancelled here, in the claim.
  *
- * Where Postgres last counted while nothing was queued, it takes thousands for one. Without a sort it reads
- * `deliveries_due` in its order and no further than `limit`; `offset 0` keeps the look at each lane from
- * becoming a join of all with all, which ran into its time limit for ever.
+ * Meant for the sending pool, where it reads `deliveries_due` in its order and no further than `limit`;
+ * `offset 0` keeps the look at each lane from becoming a join of all with all.
  */
 export async function claimDeliveries(db: Db, wanted: Wanted): Promise<Claims> {
-  const rows = await db.transaction(async (tx) => {
-    await tx.execute(sql`set local enable_sort = off`)
-    return tx.execute<ClaimRow>(claimSql(wanted))
-  })
+  const rows = await db.execute<ClaimRow>(claimSql(wanted))
   return {
     claims: rows.filter((row) => row.state === 'sending').map(toClaim),
     taken: rows.length,

@@ -12,7 +12,7 @@ export type Result = { id: string; attempt: number } & (
 )
 
 /**
- * Records what Twilio answered, in one statement. A result counts only while its claim is current; a
+ * Records what Twilio answered, in one statement; meant for the sending pool. A result counts only while its claim is current; a
  * callback that was faster than the answer has settled the delivery already and is left alone. A yes that
  * comes so late that the delivery was given up as absent still keeps it from going out again.
  */
@@ -59,7 +59,6 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
       updated_at = now()
     from given
     where deliveries.id = given.id
-      and deliveries.id = any(${sql.param(rows.map(({ id }) => id))}::uuid[])
       and deliveries.attempt = given.attempt
       and (deliveries.state in ('sending', 'unknown')
         or (given.state = 'accepted' and deliveries.state in ('queued', 'review')))

@@ -17,6 +17,8 @@ export interface Deps {
   >
   log: Logger
   db: Db
+  /** For claims and their results. */
+  sendingDb: Db
   /** In worker patience. */
   redis: Redis
   /** In producer haste. */

@@ -1,4 +1,5 @@
 import { connectPostgres, createDb } from '@partyline/db/client'
+import { connectSending, createSendingDb } from '@partyline/db/sending-pool'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
@@ -17,6 +18,8 @@ if (!(await mayRelyOnRedis(config.redis.url, config.redisDurability, log))) proc
 await using resources = new AsyncDisposableStack()
 const sql = connectPostgres(config.databaseUrl, { name: 'dispatcher', max: 20 })
 resources.defer(() => sql.end({ timeout: 5 }))
+const sendingSql = connectSending(config.databaseUrl)
+resources.defer(() => sendingSql.end({ timeout: 5 }))
 const redis = connectRedis(config.redis.url, 'worker', log)
 resources.defer(() => redis.disconnect())
 const hasty = connectRedis(config.redis.url, 'producer', log)
@@ -28,6 +31,7 @@ const dispatcher = createDispatcher({
   config,
   log,
   db: createDb(sql),
+  sendingDb: createSendingDb(sendingSql),
   redis,
   hasty,
   producer,

@@ -3,10 +3,10 @@ import type { Logger } from '@partyline/kit/log'
 import type { Rings } from './deps.ts'
 
 /** What one `delivery.send` job claims at a time. */
-export const chunkSize = 50
+export const chunkSize = 100
 
-/** More bells than this for one line only wake workers that find nothing left. */
-const maxBells = 100
+/** As many chunks of one line may be under way. Each rings again while there is more, so more bells find nothing. */
+const maxBells = 8
 
 export function createRings(producer: Producer, log: Logger): Rings {
   const quietly = (ringing: Promise<void>) =>

@@ -12,12 +12,12 @@ import { accepted } from './accepted.ts'
 const wanted = { limit: 100, segments: 1_000, leaseMs: 45_000 }
 
 test('A5 A14 A34: a claim has what Twilio needs: from the line, to the member, name in front', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'Lunch is ready')
 
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  const { claims } = await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
 
   expect(claims.map(({ from, to, body, attempt }) => ({ from, to, body, attempt }))).toEqual([
     { from: group, to: ana, body: 'Admin: Lunch is ready', attempt: 1 },
@@ -26,12 +26,13 @@ test('A5 A14 A34: a claim has what Twilio needs: from the line, to the member, n
 })
 
 test('only the first unsettled delivery of a recipient can be claimed, and a slow one holds back only itself', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'one')
   await say(db, conversationId, 'two')
-  const claim = async () => (await claimDeliveries(db, { lineId: line.id, ...wanted })).claims
+  const claim = async () =>
+    (await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })).claims
 
   const first = await claim()
   expect(first.map((each) => each.body)).toEqual(['Admin: one', 'Admin: one'])
@@ -40,7 +41,7 @@ test('only the first unsettled delivery of a recipient can be claimed, and a slo
   const toAna = first.find((each) => each.to === ana)
   const toBen = first.find((each) => each.to === ben)
   if (!toAna || !toBen) throw new Error('both were claimed')
-  await recordResults(db, [
+  await recordResults(sendingDb, [
     accepted(toAna),
     { id: toBen.id, attempt: toBen.attempt, state: 'unknown', lookInMs: 5_000 },
   ])
@@ -49,7 +50,7 @@ test('only the first unsettled delivery of a recipient can be claimed, and a slo
 })
 
 test('T26: a text to thousands is claimed although Postgres last counted while nothing was queued', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await db.execute(sql`
@@ -62,13 +63,13 @@ test('T26: a text to thousands is claimed although Postgres last counted while n
   await say(db, conversationId, 'two')
 
   // A plan that compares all with all runs into the statement's ten seconds.
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  const { claims } = await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
 
   expect(claims.map(({ body }) => body)).toEqual(Array(wanted.limit).fill('Admin: two'))
 })
 
 test('many claimers at once: every delivery is claimed once, and each recipientâ€™s in order', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   const count = 15
@@ -79,7 +80,11 @@ test('many claimers at once: every delivery is claimed once, and each recipientâ
   await Promise.all(
     Array.from({ length: 4 }, async () => {
       while ((await left()) > 0) {
-        const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted, limit: 3 })
+        const { claims } = await claimDeliveries(sendingDb, {
+          lineId: line.id,
+          ...wanted,
+          limit: 3,
+        })
         claimed.push(...claims)
         // Some attempts meet a busy Twilio and are queued again, due at once.
         await recordResults(
@@ -105,13 +110,13 @@ test('many claimers at once: every delivery is claimed once, and each recipientâ
 })
 
 test('S44: whoever left is cancelled in the claim itself, with what was queued before', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'queued before STOP')
   await optOut(db, { lineId: line.id, address: ana, source: 'keyword' })
 
-  const { claims, taken } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  const { claims, taken } = await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
 
   expect(taken).toBe(2)
   expect(claims.map((claim) => claim.to)).toEqual([ben])
@@ -119,11 +124,13 @@ test('S44: whoever left is cancelled in the claim itself, with what was queued b
   expect(cancelled).toMatchObject({ state: 'cancelled', cause: 'opted_out' })
 })
 
-test('claiming ends with the delivery that uses the rate up', async ({ stack: { db } }) => {
+test('claiming ends with the delivery that uses the rate up', async ({
+  stack: { db, sendingDb },
+}) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'x'.repeat(400))
   const claim = async (segments: number) =>
-    (await claimDeliveries(db, { lineId: line.id, ...wanted, segments })).claims
+    (await claimDeliveries(sendingDb, { lineId: line.id, ...wanted, segments })).claims
 
   const first = await claim(2)
 

@@ -14,26 +14,26 @@ import { accepted } from './accepted.ts'
 const wanted = { limit: 100, segments: 1_000, leaseMs: 45_000 }
 
 test('a claim whose process is gone becomes unknown, and is not claimed again', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'one')
-  await claimDeliveries(db, { lineId: line.id, ...wanted })
+  await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ leaseUntil: sql`now() - interval '1 second'` })
 
   expect(await expireClaims(db)).toBe(2)
 
-  expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
+  expect((await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })).taken).toBe(0)
   const [message] = await db.select().from(messages)
   expect(message).toMatchObject({ totalCount: 2, queuedCount: 0, unknownCount: 2 })
 })
 
 test('a result counts for its own claim only: a process that was frozen changes nothing', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'one')
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  const { claims } = await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ attempt: 2 })
 
   await recordResults(
@@ -45,11 +45,11 @@ test('a result counts for its own claim only: a process that was frozen changes 
 })
 
 test('a yes that comes after the delivery was given up as absent keeps it from going out again', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'one')
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  const { claims } = await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ state: 'unknown' })
   await requeueUnknown(db, claims)
 
@@ -58,16 +58,16 @@ test('a yes that comes after the delivery was given up as absent keeps it from g
     claims.map((claim) => accepted(claim)),
   )
 
-  expect((await claimDeliveries(db, { lineId: line.id, ...wanted })).taken).toBe(0)
+  expect((await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })).taken).toBe(0)
   expect(await db.$count(deliveries, eq(deliveries.state, 'accepted'))).toBe(2)
 })
 
 test('that a delivery waits for a person is told, although the message counts it as before', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenConference(db)
   await say(db, conversationId, 'one')
-  const { claims } = await claimDeliveries(db, { lineId: line.id, ...wanted })
+  const { claims } = await claimDeliveries(sendingDb, { lineId: line.id, ...wanted })
   await db.update(deliveries).set({ state: 'unknown' })
   const told = () => db.$count(events, eq(events.type, 'message.changed'))
   const before = await told()

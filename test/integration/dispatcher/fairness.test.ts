@@ -9,12 +9,12 @@ const members = Object.fromEntries(
 )
 
 test('an answer to one person goes before what is left of a text to many on the same line', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const { line, conversationId } = await givenGroup(db, { address: '+15558675310', members })
   const direct = await givenDirect(db, { lineId: line.id, address: '+14155550001' })
   const claim = async () =>
-    claimDeliveries(db, { lineId: line.id, limit: 10, segments: 10, leaseMs: 45_000 })
+    claimDeliveries(sendingDb, { lineId: line.id, limit: 10, segments: 10, leaseMs: 45_000 })
   await say(db, conversationId, 'to many')
   await claim()
 

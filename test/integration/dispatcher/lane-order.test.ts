@@ -73,7 +73,7 @@ async function endUnclear(db: Db, ending: (typeof endings)[number]): Promise<voi
 }
 
 test('however many claim, and whatever becomes of their claims, each recipient is texted in order and one at a time', async ({
-  stack: { db },
+  stack: { db, sendingDb },
 }) => {
   const crowded = async () =>
     db.execute(sql`
@@ -90,7 +90,7 @@ test('however many claim, and whatever becomes of their claims, each recipient i
       const sent: { to: string; text: number }[] = []
       const claimOnce = async () => {
         const wanted = { lineId, limit: given.limit, segments: 100, leaseMs: 45_000 }
-        const { claims } = await claimDeliveries(db, wanted)
+        const { claims } = await claimDeliveries(sendingDb, wanted)
         sent.push(...claims.map(({ to, body }) => ({ to, text: Number(body.split(' ')[1]) })))
         expect(await crowded()).toEqual([])
         const results = claims.map((claim) => resultOf(claim, nextFate()))
@@ -102,7 +102,7 @@ test('however many claim, and whatever becomes of their claims, each recipient i
           `)
         }
         await recordResults(
-          db,
+          sendingDb,
           results.filter((result) => result !== undefined),
         )
         await endUnclear(db, nextEnding())

@@ -1,5 +1,5 @@
 import { rateOf } from '@partyline/contracts/sender-rate'
-import { findSender } from '@partyline/db/queries/breaker'
+import { findSender, isDue } from '@partyline/db/queries/breaker'
 import { type Claim, claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { extendMediaLinks } from '@partyline/db/queries/media-links'
 import { learnOptOuts, recordResults, type Result } from '@partyline/db/queries/record-results'
@@ -16,19 +16,20 @@ export type Chunk = 'nothing' | 'more' | { waitMs: number }
  * reserve, claim, send, record. A crash after the claim leaves it to the settling of unknown deliveries.
  */
 export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
-  const { db, slots } = deps
-  const sender = await findSender(db, lineId)
-  if (!sender || sender.gate === 'open') return 'nothing'
-  let held = slots.take(sender.gate === 'probe' ? 1 : chunkSize)
-  if (held === 0) return { waitMs: busyMs }
+  const { sendingDb, slots, stopping } = deps
+  const sender = await findSender(sendingDb, lineId, chunkSize)
+  if (!sender || sender.gate === 'open' || sender.due === 0) return 'nothing'
+  let held = await slots.take(sender.gate === 'probe' ? 1 : sender.due)
   try {
+    if (stopping.aborted) return 'nothing'
     const claimed = await claimWithinRate(deps, { id: lineId, ...sender }, held)
     if (claimed.waitMs !== undefined) return { waitMs: claimed.waitMs }
     if (claimed.taken === 0) return 'nothing'
     slots.giveBack(held - claimed.claims.length)
     held = claimed.claims.length
     await sendClaims(deps, claimed)
-    return 'more'
+    // Asked again now: who rang for a follower of these while they were under way found it not to be first.
+    return (await isDue(sendingDb, lineId)) ? 'more' : 'nothing'
   } finally {
     slots.giveBack(held)
   }
@@ -37,34 +38,32 @@ export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
 type Line = { id: string; address: string; segmentsPerSecond: number | null }
 
 /** Claims at most what the line's rate has left, and gives back what was reserved of it and not used. */
-async function claimWithinRate({ db, config, limiter }: JobDeps, line: Line, limit: number) {
+async function claimWithinRate({ sendingDb, config, limiter }: JobDeps, line: Line, limit: number) {
   const rate = rateOf(line.address, line.segmentsPerSecond)
   const { segments, waitMs } = await limiter.reserve(line.id, rate, limit)
   if (segments === 0) return { waitMs }
   const { leaseMs } = config.sending
   const at = { monotonic: performance.now(), clock: Date.now() }
-  const claimed = await claimDeliveries(db, { lineId: line.id, limit, segments, leaseMs })
+  const claimed = await claimDeliveries(sendingDb, { lineId: line.id, limit, segments, leaseMs })
   const used = claimed.claims.reduce((sum, claim) => sum + claim.segments, 0)
   if (used !== segments) await limiter.giveBack(line.id, rate, segments - used)
   return { ...claimed, at }
 }
 
 async function sendClaims(deps: JobDeps, { claims, at }: { claims: Claim[]; at: ClaimedAt }) {
-  const { db, feedBell } = deps
+  const { db, sendingDb, feedBell } = deps
   if (claims.some((claim) => claim.media.length > 0)) {
     await extendMediaLinks(db, [...new Set(claims.map((claim) => claim.messageId))])
   }
   const sent = await Promise.all(claims.map((claim) => sendClaim(deps, claim, at)))
   const results = await minding(deps, sent)
-  await recordResults(db, results)
+  await recordResults(sendingDb, results)
   await learnOptOuts(
     db,
     results.filter(isOptOut).map((result) => result.id),
   )
   feedBell.ring()
 }
-
-const busyMs = 100
 
 function isOptOut(result: Result): boolean {
   return result.state === 'failed' && result.errorCode === 21610
