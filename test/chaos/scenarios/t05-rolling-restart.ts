@@ -7,16 +7,21 @@ export const t05: Scenario = {
   title: 'rolling restart by SIGTERM, one after the other: nothing is ever in doubt',
   seconds: 30,
   // Something is under way to Twilio whenever one is asked to stop.
-  textsPerSecond: 30,
+  textsPerSecond: 20,
   ingresses: 2,
-  async faults({ hub, every }) {
+  async faults({ hub, every, measured }) {
     await noteDoubts(hub.db)
     let turn = 0
+    const longest = async (what: string, step: Promise<void> | undefined) => {
+      const began = performance.now()
+      await step
+      measured[what] = Math.max(measured[what] ?? 0, Math.round(performance.now() - began))
+    }
     const all = [...hub.dispatchers, ...hub.ingresses]
     await every(500, async () => {
       const next = all[turn++ % all.length]
-      await next?.restart('SIGTERM')
-      await next?.untilReady()
+      await longest('stopMs', next?.restart('SIGTERM'))
+      await longest('startMs', next?.untilReady())
     })
   },
   async also({ db, dispatchers, ingresses }) {
