@@ -6,7 +6,7 @@ import { signedForm, textParams } from '../support/webhook.ts'
 
 const server = fileURLToPath(new URL('ingress-server.ts', import.meta.url))
 const path = '/webhooks/twilio/messages'
-const connections = 16
+const connections = 32
 const pipelined = 8
 
 export interface Target extends AsyncDisposable {

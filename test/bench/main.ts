@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { connectPostgres, createDb } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
+import { connectSending, createSendingDb } from '@partyline/db/sending-pool'
 import { startPostgres } from '@partyline/standalone/postgres'
 import { startRedis } from '@partyline/standalone/redis'
 import { Redis } from 'ioredis'
@@ -41,10 +42,15 @@ const pool = resources.adopt(connectPostgres(pg.url, { name: 'bench', max: 8 }),
   it.end({ timeout: 5 }),
 )
 const db = createDb(pool)
+const sendingPool = resources.adopt(connectSending(pg.url), (it) => it.end({ timeout: 5 }))
 
 const parts: Record<string, () => Promise<void>> = {
   ingress,
-  postgres: () => postgresSides({ pool, db, redisUrl: redisServer.url, show }),
+  postgres: () =>
+    postgresSides({
+      ...{ pool, db, sendingDb: createSendingDb(sendingPool) },
+      ...{ redisUrl: redisServer.url, show },
+    }),
   send: () => sending({ databaseUrl: pg.url, redisUrl: redisServer.url, show }),
 }
 if (only && !(only in parts)) throw new Error(`--only is one of ${Object.keys(parts).join(', ')}`)

@@ -12,6 +12,7 @@ import { applyAll, copyRows, fanOut, givenCrowd, makeFloors } from './rows.ts'
 interface Given {
   pool: postgres.Sql
   db: Db
+  sendingDb: Db
   redisUrl: string
   show: Show
 }
@@ -21,7 +22,7 @@ const rounds = 7
 const envelope = 100
 
 /** What one text to very many people costs against COPY, and how fast callbacks are applied. */
-export async function postgresSides({ pool, db, redisUrl, show }: Given): Promise<void> {
+export async function postgresSides({ pool, db, sendingDb, redisUrl, show }: Given): Promise<void> {
   await makeFloors(pool)
   const conversationId = await givenCrowd(db, people)
   const log = createLog('bench', 'silent')
@@ -36,7 +37,7 @@ export async function postgresSides({ pool, db, redisUrl, show }: Given): Promis
     bare: () => enqueued(copyRows(pool, 'bench_bare', people)),
     same: () => enqueued(copyRows(pool, 'bench_same', people)),
     ours: () => enqueued(fanOut(db, conversationId)),
-    statuses: () => applyAll(db, envelope),
+    statuses: () => applyAll(db, sendingDb, envelope),
   })
 
   const ms = (value: number) => `${Math.round(value)} ms`

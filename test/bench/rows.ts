@@ -67,7 +67,7 @@ const asTwilioSends = {
 }
 
 /** A delivered callback for every delivery there is, in batches; resolves to callbacks a second. */
-export async function applyAll(db: Db, batch: number): Promise<number> {
+export async function applyAll(db: Db, sendingDb: Db, batch: number): Promise<number> {
   const found = await db.execute<{ id: string; sid: string }>(sql`
     update deliveries set state = 'accepted', attempt = 1, attempt_at = now(), status = 'sent',
       status_rank = 4, twilio_sid = 'SM' || md5(id::text) where state = 'queued'
@@ -88,7 +88,7 @@ export async function applyAll(db: Db, batch: number): Promise<number> {
     Promise.all(
       // As many at once as a dispatcher has workers for them.
       Array.from({ length: 4 }, async () => {
-        for (const each of work) await applyCallbacks(db, each)
+        for (const each of work) await applyCallbacks(sendingDb, each)
       }),
     ),
   )

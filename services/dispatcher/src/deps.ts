@@ -17,7 +17,7 @@ export interface Deps {
   >
   log: Logger
   db: Db
-  /** For claims and their results. */
+  /** For what is repeated all the time: claims, their results, callbacks. */
   sendingDb: Db
   /** In worker patience. */
   redis: Redis

@@ -24,11 +24,11 @@ export async function settleStatuses(deps: JobDeps, messageSids: string[]): Prom
 }
 
 async function settle(
-  { db, rings, feedBell }: JobDeps,
+  { sendingDb, rings, feedBell }: JobDeps,
   apply: (tx: Db) => Promise<AppliedStatuses>,
 ) {
   // Together: after a crash in between nobody would try again what failed for a reason that passes.
-  const { lineIds, foreignSids } = await db.transaction(async (tx) => {
+  const { lineIds, foreignSids } = await sendingDb.transaction(async (tx) => {
     const applied = await apply(tx)
     if (applied.failures.length > 0) await retryPassing(tx, applied.failures)
     return applied
