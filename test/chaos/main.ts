@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readOptions } from './options.ts'
-import { notesOf, tableOf } from './report.ts'
+import { noteOf, tableOf } from './report.ts'
 import { appendRow, readCommit, readRows, type Row } from './results.ts'
 import { type Run, runAll } from './run-all.ts'
 import { scenarios } from './scenarios/all.ts'
@@ -60,6 +60,6 @@ async function run(): Promise<void> {
 
 function report(rows: Row[]): void {
   const wanted = rows.filter(({ scenario }) => chosen.some(({ id }) => id === scenario))
-  say([tableOf(wanted, chosen), '', ...notesOf(wanted)].join('\n'))
+  say([tableOf(wanted, chosen), '', noteOf(wanted)].join('\n'))
   if (wanted.some(({ passed }) => !passed)) process.exitCode = 1
 }

@@ -71,11 +71,9 @@ function markdown(rows: string[][]): string {
 }
 
 /** What the table is of. */
-export function notesOf(rows: Row[]): string[] {
+export function noteOf(rows: Row[]): string {
   const failed = rows.filter(({ passed }) => !passed)
-  const commits = Map.groupBy(rows, ({ commit }) => commit)
-  return [
-    `${rows.length} runs, ${failed.length} failed`,
-    ...[...commits].map(([commit, of]) => `commit ${commit}: ${of.length} runs`),
-  ]
+  const commits = [...Map.groupBy(rows, ({ commit }) => commit)]
+  const told = commits.map(([commit, of]) => `${of.length} on commit ${commit}`)
+  return `${rows.length} runs, ${failed.length} failed: ${told.join(', ')}.`
 }
