@@ -1,4 +1,5 @@
 import type { Db } from '@partyline/db/client'
+import { openBreaker } from '@partyline/db/queries/breaker'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -130,4 +131,43 @@ test('T20: when Twilio refuses the account nothing fails; everything waits and g
 
   await expect.poll(() => received(line)).toEqual(['Ana: one', 'Ana: two', 'Ana: three'])
   expect(await stack.db.execute('select 1 from breakers')).toHaveLength(0)
+})
+
+test('T20: what another process paused goes on with the first text that Twilio takes from this one', async ({
+  stack,
+}) => {
+  await givenConference(stack.db)
+  await using line = await runLine(stack)
+  addPhones(line)
+  await line.simulator.text({ from: ana, to: group, body: 'one' })
+  await expect.poll(() => received(line)).toEqual(['Ana: one'])
+  await openBreaker(stack.db, 20003)
+  await stack.db.execute('update breakers set probe_at = now()')
+
+  await line.simulator.text({ from: ana, to: group, body: 'two' })
+
+  await expect.poll(() => received(line)).toEqual(['Ana: one', 'Ana: two'])
+  await expect.poll(() => stack.db.execute('select 1 from breakers')).toHaveLength(0)
+})
+
+test('T20: a try that a line has no use for is left to another', async ({
+  stack: { db },
+  stack,
+}) => {
+  await givenConference(db)
+  await using line = await runLine(stack)
+  addPhones(line)
+  await line.simulator.text({ from: ana, to: group, body: 'one' })
+  await expect.poll(() => received(line)).toEqual(['Ana: one'])
+  await db.update(deliveries).set({ state: 'unknown', nextAt: new Date(Date.now() + 3_600_000) })
+  await openBreaker(db, 20003)
+  await db.execute(`update breakers set probe_at = now() - interval '1 hour'`)
+
+  await line.simulator.text({ from: ana, to: group, body: 'two' })
+
+  const tryable = () =>
+    db.execute(`
+      select from breakers where probe_at > now() - interval '1 minute' and probe_at <= now()
+    `)
+  await expect.poll(tryable, { timeout: 8_000 }).toHaveLength(1)
 })

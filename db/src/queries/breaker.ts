@@ -30,7 +30,9 @@ export async function findSender(
     from lines where id = ${lineId}
   `)
   if (!row) return undefined
-  const gate = row.open ? ((await takeProbe(db)) ? 'probe' : 'open') : 'closed'
+  // A line with nothing due would use the try up and try nothing.
+  const probes = row.open && row.due > 0 && (await takeProbe(db))
+  const gate = !row.open ? 'closed' : probes ? 'probe' : 'open'
   return { address: row.address, segmentsPerSecond: row.rate, due: row.due, gate }
 }
 
@@ -48,6 +50,11 @@ async function takeProbe(db: Db): Promise<boolean> {
     where name = 'twilio' and probe_at <= now()
   `)
   return taken.count > 0
+}
+
+/** It tried nothing: the line's rate was used up, or each of its texts waits behind one that is looked into. */
+export async function giveProbeBack(db: Db): Promise<void> {
+  await db.execute(sql`update breakers set probe_at = now() where name = 'twilio'`)
 }
 
 /** Twilio turns the account down, not a text: nothing fails, everything waits. True when it was fine before. */

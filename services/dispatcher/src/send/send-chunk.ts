@@ -1,5 +1,5 @@
 import { rateOf } from '@partyline/contracts/sender-rate'
-import { findSender, isDue } from '@partyline/db/queries/breaker'
+import { findSender, giveProbeBack, isDue } from '@partyline/db/queries/breaker'
 import { type Claim, claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { extendMediaLinks } from '@partyline/db/queries/media-links'
 import { learnOptOuts, recordResults, type Result } from '@partyline/db/queries/record-results'
@@ -19,10 +19,13 @@ export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
   const { sendingDb, slots, stopping } = deps
   const sender = await findSender(sendingDb, lineId, chunkSize)
   if (!sender || sender.gate === 'open' || sender.due === 0) return 'nothing'
+  // It may have been another process that opened it: whoever tries one closes it.
+  if (sender.gate === 'probe') deps.breaker.open = true
   let held = await slots.take(sender.gate === 'probe' ? 1 : sender.due)
   try {
     if (stopping.aborted) return 'nothing'
     const claimed = await claimWithinRate(deps, { id: lineId, ...sender }, held)
+    if (sender.gate === 'probe' && claimed.claims.length === 0) await giveProbeBack(sendingDb)
     if (claimed.waitMs !== undefined) return { waitMs: claimed.waitMs }
     if (claimed.taken === 0) return 'nothing'
     slots.giveBack(held - claimed.claims.length)
@@ -41,7 +44,7 @@ type Line = { id: string; address: string; segmentsPerSecond: number | null }
 async function claimWithinRate({ sendingDb, config, limiter }: JobDeps, line: Line, limit: number) {
   const rate = rateOf(line.address, line.segmentsPerSecond)
   const { segments, waitMs } = await limiter.reserve(line.id, rate, limit)
-  if (segments === 0) return { waitMs }
+  if (segments === 0) return { waitMs, claims: [] }
   const { leaseMs } = config.sending
   const at = { monotonic: performance.now(), clock: Date.now() }
   const claimed = await claimDeliveries(sendingDb, { lineId: line.id, limit, segments, leaseMs })
