@@ -45,6 +45,17 @@ export function createHttp(log: Logger, options: HttpOptions = {}) {
     }
     return reply.code(answer.status).send(answer.toBody(request.id))
   })
+  // A connection whose answer is under way when it stops is idle only after that, and is kept open then
+  // for as long as its owner likes.
+  let closing: NodeJS.Timeout | undefined
+  http.addHook('preClose', (done) => {
+    closing = setInterval(() => http.server.closeIdleConnections(), 100)
+    done()
+  })
+  http.addHook('onClose', (_http, done) => {
+    clearInterval(closing)
+    done()
+  })
   http.setNotFoundHandler(() => {
     throw new AppError('no_such_route', 'There is nothing at this address.')
   })
