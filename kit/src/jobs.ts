@@ -6,7 +6,7 @@ import {
   type QueueName,
   queueNames,
 } from '@partyline/contracts/jobs'
-import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq'
+import { type Job, type JobType, Queue, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { PermanentError } from './errors.ts'
 import type { Logger } from './log.ts'
@@ -28,11 +28,15 @@ export interface Producer {
     payload: JobPayload<Name>,
     when: { key: string; inMs: number },
   ): Promise<void>
+  /** When the oldest job that is not done was enqueued; undefined when there is none. */
+  oldest(queue: QueueName): Promise<Date | undefined>
   close(): Promise<void>
 }
 
 /** BullMQ takes jobs that have a priority after all those that have none. */
 const behindOthers = { priority: 1 }
+
+const notDone: JobType[] = ['active', 'wait', 'prioritized', 'delayed']
 
 /** A queue that has lost Redis may wait for it without end; nobody who enqueues may. */
 const patienceMs = 2_000
@@ -53,11 +57,12 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
   for (const queue of queues.values()) {
     queue.on('error', (error) => log.warn({ reason: error.message }, 'queue'))
   }
-  const queueOf = (name: JobName) => {
-    const queue = queues.get(jobs[name].queue)
-    if (!queue) throw new Error(`no queue for ${name}`)
+  const queueNamed = (name: QueueName) => {
+    const queue = queues.get(name)
+    if (!queue) throw new Error(`no queue ${name}`)
     return queue
   }
+  const queueOf = (name: JobName) => queueNamed(jobs[name].queue)
   const entry = (name: JobName, data: unknown) => ({
     name,
     data,
@@ -83,6 +88,11 @@ export function createProducer(redis: Redis, prefix: string, log: Logger): Produ
       const deduplication = { id: key, ttl: Math.max(1, Math.ceil(inMs)) }
       const options = { ...opts, delay: Math.ceil(inMs), deduplication }
       await within(patienceMs, queueOf(name).add(name, data, options))
+    },
+    async oldest(name) {
+      const found = await within(patienceMs, queueNamed(name).getJobs(notDone, 0, 0, true))
+      const times = found.map(({ timestamp }) => timestamp)
+      return times.length > 0 ? new Date(Math.min(...times)) : undefined
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))

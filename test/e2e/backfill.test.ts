@@ -9,6 +9,7 @@ import { expect } from 'vitest'
 import { addPhones, ana, ben, givenConference, group, received } from '../support/conference.ts'
 import { closeGate } from '../support/gate.ts'
 import { givenLine } from '../support/given.ts'
+import { pauseQueue } from '../support/pause-queue.ts'
 import { runLine } from '../support/run-line.ts'
 import { test, type Stack } from '../support/stack.ts'
 
@@ -56,6 +57,30 @@ test('texts that came to nobody while no dispatcher ran are taken in when one st
 
   await expect.poll(() => received(line, ben)).toEqual(['Ana: before', 'Ana: while you were out'])
   expect(again).toBeDefined()
+})
+
+test('a text that waits in Redis for long did reach us: it is not called recovered', async ({
+  stack,
+}) => {
+  await givenConference(stack.db)
+  await using line = await runLine(stack)
+  addPhones(line)
+  await using waiting = await pauseQueue(stack, 'inbound')
+  await line.simulator.text({ from: ana, to: group, body: 'waiting' })
+  const came = Date.now()
+
+  // Two more comparisons, in which it is old enough to be called lost.
+  const compared = async () => {
+    const [row] = await stack.db.execute<{ at: string }>(sql`
+      select extract(epoch from next_at) * 1000 as at from backfills where name = 'twilio'`)
+    return Number(row?.at)
+  }
+  await expect.poll(compared).toBeGreaterThan(came + 7_000)
+
+  expect(await findRecovered(stack.db)).toBeUndefined()
+  await waiting.resume()
+  await expect.poll(() => received(line, ben)).toEqual(['Ana: waiting'])
+  expect(await stack.db.execute(sql`select source from inbox`)).toEqual([{ source: 'webhook' }])
 })
 
 test('a live text does not overtake a recovered one of the same sender', async ({ stack }) => {

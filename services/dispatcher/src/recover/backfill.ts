@@ -8,6 +8,7 @@ import {
   type Pass,
 } from '@partyline/db/queries/backfill'
 import { findSilence } from '@partyline/db/queries/reconcile'
+import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 import { toKeptText } from '../inbound/to-kept-text.ts'
 import type { TwilioMessage } from '../twilio/client.ts'
@@ -29,13 +30,22 @@ export function createBackfill(): (deps: JobDeps) => Promise<void> {
     const pass = await claimPass(db, { everyMs, graceMs, atOnce })
     if (!pass) return
     try {
-      await compare(deps, pass)
+      await compare(deps, { ...pass, startedAt: await knownUntil(deps, pass) })
     } catch (error) {
       if (await failPass(db, { everyMs })) feedBell.ring()
       throw error
     }
     atOnce = false
   }
+}
+
+/** What came in while nobody took it may wait in Redis still: from there on nothing can be called lost. */
+async function knownUntil({ producer, log }: JobDeps, { startedAt }: Pass): Promise<Date> {
+  const waiting = await producer.oldest('inbound').catch((error: unknown) => {
+    log.debug({ reason: reasonOf(error) }, 'whether texts wait in Redis is not known')
+    return undefined
+  })
+  return waiting && waiting < startedAt ? waiting : startedAt
 }
 
 async function compare(deps: JobDeps, pass: Pass): Promise<void> {
