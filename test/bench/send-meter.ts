@@ -29,8 +29,11 @@ export function cpuOf<Name extends string>(users: Users<Name>) {
   }
 }
 
+export const countCreated = async (stub: Child) =>
+  (await stub.ask('count')) as { created: number; doubles: number }
+
 export async function expectOnce(stub: Child): Promise<void> {
-  const counted = (await stub.ask('count')) as { created: number; doubles: number }
+  const counted = await countCreated(stub)
   if (counted.doubles > 0 || counted.created !== texts) {
     throw new Error(`${counted.created} of ${texts} texts sent, ${counted.doubles} twice`)
   }

@@ -12,7 +12,7 @@ import { connectRedis } from '@partyline/kit/redis'
 import { account, publicUrl } from '../support/webhook.ts'
 import { postgresCpuMs } from './postgres-cpu.ts'
 import { areUnsettled, countAccepted, type Crowd, givenCrowds, post } from './send-crowd.ts'
-import { cpuOf, expectOnce, texts } from './send-meter.ts'
+import { countCreated, cpuOf, expectOnce, texts } from './send-meter.ts'
 import { type Child, startChild } from './send-process.ts'
 
 const patienceMs = 60_000
@@ -75,11 +75,15 @@ export async function startSide(name: string, dispatchers: number, given: SideGi
   async function sendAll(to: Crowd[]): Promise<void> {
     await Promise.all(to.map(({ lineId }) => rings.deliveries(lineId, texts / to.length)))
     const patience = performance.now() + patienceMs
-    // Asking is work too: seldom enough to cost little, often enough not to matter.
-    while (await areUnsettled(db, to)) {
-      if (performance.now() > patience) throw new Error('the texts are not sent')
-      await pause(20)
+    const until = async (isSo: () => Promise<boolean>) => {
+      while (!(await isSo())) {
+        if (performance.now() > patience) throw new Error('the texts are not sent')
+        await pause(10)
+      }
     }
+    // Asking the database is work too, so it is asked only about the last of them.
+    await until(async () => (await countCreated(given.stub)).created >= texts)
+    await until(async () => !(await areUnsettled(db, to)))
   }
 
   const resources = starting.move()
