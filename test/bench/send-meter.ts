@@ -2,7 +2,7 @@ import { median, timed } from './rounds.ts'
 import type { Child } from './send-process.ts'
 
 /** How many are sent in a round. */
-export const texts = 5_000
+export const texts = 10_000
 
 /** What uses CPU while a side works, and says how many milliseconds it has used so far. */
 type Users<Name extends string> = Record<Name, () => Promise<number>>
