@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 
 test('what is under way is answered when a service stops, and a connection that is kept open holds up nobody', async () => {
   const http = createHttp(createLog('test', 'silent'))
-  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
-  const { promise: stopping, resolve: stop } = Promise.withResolvers<void>()
+  const { promise: asked, resolve: ask } = Promise.withResolvers<undefined>()
+  const { promise: stopping, resolve: stop } = Promise.withResolvers<undefined>()
   http.get('/', async () => {
-    ask()
+    ask(undefined)
     await stopping
     return 'answer'
   })
@@ -17,7 +17,7 @@ test('what is under way is answered when a service stops, and a connection that 
 
   const closed = http.close()
   await expect.poll(() => fetch(url).catch(() => 'nobody there')).toBe('nobody there')
-  stop()
+  stop(undefined)
 
   expect(await (await answer).text()).toBe('answer')
   await closed
