@@ -48,8 +48,8 @@ async function putBack(stack: Stack, resources: AsyncDisposableStack): Promise<S
   const db = createDb(pool)
   await db.execute(sql`update dispatchers set seen_at = now() - interval '10 minutes'`)
   await db.execute(sql`update backfills set watermark = now() - interval '10 minutes'`)
-  const dbs = openAsServices(dump.href, resources)
-  return { ...stack, db, dbs, databaseUrl: dump.href }
+  const asServices = openAsServices(dump.href, resources)
+  return { ...stack, ...asServices, db, databaseUrl: dump.href }
 }
 
 test('T33: after an old copy of the database was put back nothing old is sent again, and new texts go out', async ({

@@ -1,5 +1,6 @@
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
 import type { ServiceUrls } from '@partyline/db/roles'
+import { connectSending, createSendingDb } from '@partyline/db/sending-pool'
 import { serviceUrls } from '@partyline/db/service-urls'
 
 /** The addresses by which the services connect to a test's database. */
@@ -10,21 +11,29 @@ export const serviceUrlsOf = (ownerUrl: string): ServiceUrls =>
     password: `it's "${service}" \\ $$ %L`,
   }))
 
+export interface AsServices {
+  dbs: Record<keyof ServiceUrls, Db>
+  /** As the dispatcher. */
+  sendingDb: Db
+}
+
 /** A database as each service's own user. */
-export function openAsServices(
-  databaseUrl: string,
-  resources: AsyncDisposableStack,
-): Record<keyof ServiceUrls, Db> {
+export function openAsServices(databaseUrl: string, resources: AsyncDisposableStack): AsServices {
   const urls = serviceUrlsOf(databaseUrl)
   const open = (service: keyof ServiceUrls) => {
     const pool = connectPostgres(urls[service], { name: 'test', max: 4 })
     resources.defer(() => pool.end({ timeout: 5 }))
     return createDb(pool)
   }
+  const sending = connectSending(urls.dispatcher)
+  resources.defer(() => sending.end({ timeout: 5 }))
   return {
-    ingress: open('ingress'),
-    dispatcher: open('dispatcher'),
-    realtime: open('realtime'),
-    api: open('api'),
+    dbs: {
+      ingress: open('ingress'),
+      dispatcher: open('dispatcher'),
+      realtime: open('realtime'),
+      api: open('api'),
+    },
+    sendingDb: createSendingDb(sending),
   }
 }

@@ -3,8 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
-import type { ServiceUrls } from '@partyline/db/roles'
-import { connectSending, createSendingDb } from '@partyline/db/sending-pool'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
 import { createLog, type Logger } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
@@ -12,15 +10,11 @@ import type { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { test as base, inject } from 'vitest'
 import { template } from './infra.ts'
-import { openAsServices, serviceUrlsOf } from './service-urls.ts'
+import { type AsServices, openAsServices } from './service-urls.ts'
 
-export interface Stack {
+export interface Stack extends AsServices {
   /** As the owner. */
   db: Db
-  /** As each service's own user. */
-  dbs: Record<keyof ServiceUrls, Db>
-  /** As the dispatcher's user. */
-  sendingDb: Db
   /** In worker patience: it waits. */
   redis: Redis
   /** Of the queues and doorbells of this test. */
@@ -40,10 +34,7 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
   const sql = starting.adopt(connectPostgres(databaseUrl, { name: 'test', max: 4 }), (pool) =>
     pool.end({ timeout: 5 }),
   )
-  const dbs = openAsServices(databaseUrl, starting)
-  const sending = starting.adopt(connectSending(serviceUrlsOf(databaseUrl).dispatcher), (pool) =>
-    pool.end({ timeout: 5 }),
-  )
+  const asServices = openAsServices(databaseUrl, starting)
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const redisUrl = inject('redisUrl')
   const connect = (use: 'worker' | 'producer') =>
@@ -58,18 +49,8 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
 
   const resources = starting.move()
   return {
-    ...{
-      db: createDb(sql),
-      dbs,
-      sendingDb: createSendingDb(sending),
-      redis,
-      prefix,
-      producer,
-      log,
-      databaseUrl,
-      redisUrl,
-      dataFolder,
-    },
+    ...{ ...asServices, db: createDb(sql), redis, prefix, producer, log },
+    ...{ databaseUrl, redisUrl, dataFolder },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
