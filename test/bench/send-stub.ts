@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { answerParent } from './send-process.ts'
 
@@ -10,7 +12,10 @@ let created = 0
 let seen = new Set<string>()
 let doubles = 0
 
-const http = createServer((request, response) => {
+const read = (file: string) => readFileSync(new URL(file, import.meta.url))
+const tls = { cert: read('stub-cert.pem'), key: read('stub-key.pem') }
+// Longer than a side waits for its turn: a new handshake each round would be measured instead of sending.
+const https = createServer({ ...tls, keepAliveTimeout: 60_000 }, (request, response) => {
   void bodyOf(request).then((body) => {
     response.setHeader('content-type', 'application/json')
     if (request.method === 'POST') response.writeHead(201).end(answerTo(body))
@@ -64,8 +69,8 @@ const [before = '', after = ''] = JSON.stringify({
 answerParent({
   listen: () =>
     new Promise((resolve) =>
-      http.listen(0, '127.0.0.1', () => {
-        resolve(`http://127.0.0.1:${(http.address() as AddressInfo).port}`)
+      https.listen(0, '127.0.0.1', () => {
+        resolve(`https://127.0.0.1:${(https.address() as AddressInfo).port}`)
       }),
     ),
   count: () => ({ created: seen.size + doubles, doubles }),
