@@ -9,6 +9,8 @@ export const t05: Scenario = {
   // Something is under way to Twilio whenever one is asked to stop.
   textsPerSecond: 20,
   ingresses: 2,
+  // Each has to be up again before the next is stopped.
+  measures: true,
   async faults({ hub, every, measured }) {
     await noteDoubts(hub.db)
     let turn = 0
