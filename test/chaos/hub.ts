@@ -3,11 +3,11 @@ import { connectPostgres, createDb, type Db } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
 import { createLog } from '@partyline/kit/log'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
-import { freePort } from '@partyline/standalone/free-port'
 import { account, publicUrl } from '../support/webhook.ts'
 import { CrashPlan, type Service } from './crash-plan.ts'
 import { type Door, openDoor } from './door.ts'
 import { type Group, seedGroups } from './groups.ts'
+import { claimPorts, type OwnPorts } from './own-ports.ts'
 import type { Scenario } from './scenario.ts'
 import { startStores, type Stores } from './stores.ts'
 import { Supervised } from './supervised.ts'
@@ -58,7 +58,8 @@ export async function openHub(
   random: () => number,
 ): Promise<Hub> {
   await using opening = new AsyncDisposableStack()
-  const stores = opening.use(await startStores(folder, scenario.disks))
+  const own = opening.use(await claimPorts())
+  const stores = opening.use(await startStores(folder, own, scenario.disks))
   await migrate(stores.postgres.url)
   const sql = opening.adopt(
     connectPostgres(stores.postgres.url, { name: 'judge', max: 3 }),
@@ -67,7 +68,7 @@ export async function openHub(
   const db = createDb(sql)
   const groups = await (scenario.groups?.(db) ?? seedGroups(db, 4))
 
-  const ports = await freePorts(countsOf(scenario))
+  const ports = portsFor(countsOf(scenario), own)
   const door = opening.use(await openDoor(ports.ingress))
   const apiDoor = opening.use(await openDoor(ports.api))
   const realtimeDoor = opening.use(await openDoor(ports.realtime))
@@ -101,7 +102,7 @@ export async function openHub(
     ...{ simulator, simulatorFile, db, groups, folder },
     ...{ doorUrl: door.url, apiUrl: apiDoor.url, realtimeDoor },
     async addDispatcher() {
-      const added = runDispatcher(await freePort(), dispatchers.length)
+      const added = runDispatcher(own.next(), dispatchers.length)
       dispatchers.push(added)
       await added.untilReady()
     },
@@ -171,18 +172,13 @@ function createRunner(
   return { run, processes }
 }
 
-/** As many for each service as it has processes, each port once. */
-async function freePorts(counts: Record<Service, number>): Promise<Record<Service, number[]>> {
-  const free = new Set<number>()
-  const take = async (count: number) => {
-    const wanted = free.size + count
-    while (free.size < wanted) free.add(await freePort())
-    return [...free].slice(wanted - count)
-  }
+/** As many for each service as it has processes. */
+function portsFor(counts: Record<Service, number>, own: OwnPorts): Record<Service, number[]> {
+  const take = (service: Service) => Array.from({ length: counts[service] }, () => own.next())
   return {
-    ingress: await take(counts.ingress),
-    dispatcher: await take(counts.dispatcher),
-    api: await take(counts.api),
-    realtime: await take(counts.realtime),
+    ingress: take('ingress'),
+    dispatcher: take('dispatcher'),
+    api: take('api'),
+    realtime: take('realtime'),
   }
 }

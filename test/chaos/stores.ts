@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { freePort } from '@partyline/standalone/free-port'
 import { startPostgres } from '@partyline/standalone/postgres'
 import { startRedis } from '@partyline/standalone/redis'
+import type { OwnPorts } from './own-ports.ts'
 import { readParents } from './process-tree.ts'
 import { Server } from './server.ts'
 
@@ -19,7 +19,11 @@ export interface DiskSizes {
 }
 
 /** A Postgres and a Redis that keep every promise about the disk, each on a port it keeps when it is started again. */
-export async function startStores(folder: string, disks?: DiskSizes): Promise<Stores> {
+export async function startStores(
+  folder: string,
+  own: OwnPorts,
+  disks?: DiskSizes,
+): Promise<Stores> {
   await using opening = new AsyncDisposableStack()
   const given = { password: 'chaos', durable: true }
   const at = (name: string) => path.join(folder, name)
@@ -28,7 +32,7 @@ export async function startStores(folder: string, disks?: DiskSizes): Promise<St
     mount(at(name), disks[name])
     opening.defer(() => unmount(at(name)))
   }
-  const [postgresPort, redisPort] = [await freePort(), await freePort()]
+  const [postgresPort, redisPort] = [own.next(), own.next()]
   const postgres = new Server(
     () => startPostgres({ ...given, folder: at('postgres'), port: postgresPort }),
     () => familyOf(at('postgres/postmaster.pid')),
