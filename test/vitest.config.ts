@@ -19,7 +19,7 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
-          include: ['{contracts,kit,db,services,simulator,standalone}/**/*.test.ts'],
+          include: ['{contracts,kit,db,services,simulator,cli,standalone}/**/*.test.ts'],
         },
       },
       {

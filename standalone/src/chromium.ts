@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findProgram } from './find-program.ts'
-import { say } from './print.ts'
-import { StartError } from './start-error.ts'
+import { say } from '@partyline/cli/print'
+import { KnownError } from '@partyline/cli/known-error'
 import { installSystemPackage } from './system-package.ts'
 
 /** `own` is where a browser that Playwright fetched would be, and `fetch` fetches it. */
@@ -24,7 +24,7 @@ export function chromium({ own, cli }: PlaywrightBrowser): string {
   say('Fetching a browser for the tests …')
   spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore' })
   if (existsSync(own)) return own
-  throw new StartError(
+  throw new KnownError(
     'The browser tests need Chromium, and it could not be installed: install it (Debian: sudo apt-get install chromium).',
   )
 }

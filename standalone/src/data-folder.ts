@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isAlive, startedAt } from './leftover.ts'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 
 /** Raised when an older Partyline could no longer read what this one writes. */
 const format = 1
@@ -46,7 +46,7 @@ function refuseNewer(folder: string): void {
   }
   const written = Number(readFileSync(file, 'utf8'))
   if (written === format) return
-  throw new StartError(
+  throw new KnownError(
     `The data in ${folder} was written by a newer version of Partyline: update Partyline, or set PARTYLINE_DATA to another folder.`,
   )
 }
@@ -57,7 +57,7 @@ function lock(folder: string): () => void {
     const [pid = '', started = ''] = readFileSync(file, 'utf8').trim().split(' ')
     const other = Number(pid)
     if (other !== process.pid && isAlive(other) && startedAt(other) === started) {
-      throw new StartError(
+      throw new KnownError(
         `Partyline already runs on ${folder} (process ${pid}): stop it first, or set PARTYLINE_DATA to another folder.`,
       )
     }

@@ -5,11 +5,11 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
-import { explain } from './explain.ts'
+import { explain } from '@partyline/cli/explain'
 import { freePort } from './free-port.ts'
 import { startInfra } from './infra.ts'
 import { assertPortFree } from './port.ts'
-import { say } from './print.ts'
+import { say } from '@partyline/cli/print'
 import { untilStopped } from './signals.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

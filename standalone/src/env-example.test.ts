@@ -12,7 +12,7 @@ const readElsewhere = ['DOMAIN', 'TWILIO_VERIFY_SERVICE_SID']
 function declaredNames(): string[] {
   const files = globSync(
     [
-      '{services/*,simulator,standalone}/src/{config,line-seeds}.ts',
+      '{services/*,simulator,cli,standalone}/src/{config,line-seeds}.ts',
       'kit/src/{env,media-store,send-limits}.ts',
     ],
     { cwd: root },

@@ -6,9 +6,9 @@ import { checkRedisDurability } from '@partyline/kit/redis-durability'
 import type { Config } from './config.ts'
 import type { DataFolder } from './data-folder.ts'
 import { startPostgres } from './postgres.ts'
-import { complain } from './print.ts'
+import { complain } from '@partyline/cli/print'
 import { startRedis } from './redis.ts'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 
 export interface Infra {
   databaseUrl: string
@@ -57,7 +57,7 @@ const serviceUrlsOf = (ownerUrl: string, data: DataFolder): ServiceUrls =>
 
 async function durable(url: string, durability: Config['redisDurability']): Promise<string> {
   const found = await checkRedisDurability(url)
-  if (found.state === 'unsafe' && durability === 'require') throw new StartError(found.advice)
+  if (found.state === 'unsafe' && durability === 'require') throw new KnownError(found.advice)
   if (found.state === 'untold') complain(found.advice)
   return url
 }

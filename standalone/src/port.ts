@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 
 const reasons: Record<string, string> = {
   EADDRINUSE: 'is in use by another program',
@@ -17,7 +17,7 @@ export async function listen(server: Server, port: number) {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? ''
     const why = reasons[code] ?? `cannot be used (${code})`
-    throw new StartError(`Port ${port} ${why}: set PORT to another one.`, { cause })
+    throw new KnownError(`Port ${port} ${why}: set PORT to another one.`, { cause })
   }
   server.off('error', reject)
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 
 const require = createRequire(import.meta.url)
 
@@ -28,7 +28,7 @@ function nativeFolder(name: string): string {
     return path.resolve(path.dirname(require.resolve(name)), '../native')
   } catch (cause) {
     const advice = 'Set DATABASE_URL to a Postgres 18 of yours.'
-    throw new StartError(`No embedded Postgres for this machine (${name}). ${advice}`, { cause })
+    throw new KnownError(`No embedded Postgres for this machine (${name}). ${advice}`, { cause })
   }
 }
 

@@ -5,7 +5,7 @@ import { freePort } from './free-port.ts'
 import { endLeftover } from './leftover.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 import { unprivileged, type Wrap } from './unprivileged.ts'
 
 export interface PostgresOptions {
@@ -62,7 +62,7 @@ function initialise(initdb: string, { folder, password, durable }: PostgresOptio
   if (existsSync(versionFile)) {
     const version = readFileSync(versionFile, 'utf8').trim()
     if (version === major) return
-    throw new StartError(
+    throw new KnownError(
       `The data in ${folder} was written by Postgres ${version}; this Partyline brings ${major}.`,
     )
   }
@@ -77,6 +77,6 @@ function initialise(initdb: string, { folder, password, durable }: PostgresOptio
   rmSync(passwordFile)
   if (result.status !== 0) {
     const reason = result.stderr.trim().split('\n').at(-1) ?? ''
-    throw new StartError(`Postgres could not prepare ${folder}: ${reason}`)
+    throw new KnownError(`Postgres could not prepare ${folder}: ${reason}`)
   }
 }

@@ -4,7 +4,7 @@ import { findProgram } from './find-program.ts'
 import { freePort } from './free-port.ts'
 import { endLeftover } from './leftover.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 import { installSystemPackage } from './system-package.ts'
 
 export interface RedisOptions {
@@ -65,7 +65,7 @@ function redisServer(): string {
   installSystemPackage({ 'apt-get': 'redis-server', dnf: 'redis', apk: 'redis', pacman: 'redis' })
   const installed = find()
   if (installed) return installed
-  throw new StartError(
+  throw new KnownError(
     'Redis is not installed and could not be: install it (Debian: sudo apt-get install redis-server) or set REDIS_URL.',
   )
 }

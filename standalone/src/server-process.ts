@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 
 export interface ServerProcess {
   /** Settles when the process has ended, for whatever reason. */
@@ -49,7 +49,7 @@ async function untilReady(child: ChildProcess, { name, ready }: ServerCommand): 
   const said: string[] = []
   const fail = (why: string) => {
     const last = said.findLast((line) => /fatal|error|#/i.test(line)) ?? said.at(-1)
-    reject(new StartError(`${name} ${why}${last ? `: ${last.trim()}` : '.'}`))
+    reject(new KnownError(`${name} ${why}${last ? `: ${last.trim()}` : '.'}`))
   }
   for (const output of [child.stdout, child.stderr]) {
     if (!output) continue

@@ -1,5 +1,5 @@
 import { traceOf } from '@partyline/kit/reason'
-import { complain } from './print.ts'
+import { complain } from '@partyline/cli/print'
 
 const graceMs = 20_000
 /** npm passes on the Ctrl-C that the terminal has already sent to everybody. */

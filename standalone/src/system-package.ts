@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { findProgram } from './find-program.ts'
-import { say } from './print.ts'
+import { say } from '@partyline/cli/print'
 
 /** What a program's package is called, by package manager. */
 export interface SystemPackage {

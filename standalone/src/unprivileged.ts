@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chownSync, statSync } from 'node:fs'
-import { StartError } from './start-error.ts'
+import { KnownError } from '@partyline/cli/known-error'
 
 /** Puts what is needed in front of a command. */
 export type Wrap = (command: string, args: string[]) => { command: string; args: string[] }
@@ -35,7 +35,7 @@ export function unprivileged(initdb: string, folder: string): Wrap {
   if (process.getuid?.() !== 0) return (command, args) => ({ command, args })
   const way = ways.find((candidate) => works(candidate, initdb, folder))
   if (!way) {
-    throw new StartError(
+    throw new KnownError(
       'Postgres does not run as root and this machine lets root become nobody else: start as an ordinary user, or set DATABASE_URL.',
     )
   }

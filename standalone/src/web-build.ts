@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { say } from './print.ts'
-import { StartError } from './start-error.ts'
+import { say } from '@partyline/cli/print'
+import { KnownError } from '@partyline/cli/known-error'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const web = path.join(root, 'web')
@@ -24,7 +24,7 @@ export async function buildWeb(): Promise<string> {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   if (result.status !== 0) {
-    throw new StartError(`The dashboard could not be built:\n${result.stderr || result.stdout}`)
+    throw new KnownError(`The dashboard could not be built:\n${result.stderr || result.stdout}`)
   }
   writeFileSync(stamp, wanted)
   return output

@@ -1,12 +1,12 @@
 import { NewerDatabaseError } from '@partyline/db/migrate'
 import { ConfigError } from '@partyline/kit/config'
 import { complain } from './print.ts'
-import { StartError } from './start-error.ts'
+import { KnownError } from './known-error.ts'
 
 /** What a person can act on is one line; anything else is a bug and shows where. */
 export function explain(error: unknown): void {
   const known =
-    error instanceof StartError ||
+    error instanceof KnownError ||
     error instanceof ConfigError ||
     error instanceof NewerDatabaseError
   if (known || isSystemError(error)) complain(error.message)
