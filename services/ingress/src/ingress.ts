@@ -1,6 +1,7 @@
 import type { Redis } from '@partyline/kit/redis'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '@partyline/db/client'
+import { ping } from '@partyline/db/queries/ping'
 import { healthRoutes } from '@partyline/kit/health'
 import { createHttp, type Http } from '@partyline/kit/http'
 import type { Producer } from '@partyline/kit/jobs'
@@ -18,7 +19,7 @@ export interface Deps {
     redis: { prefix: string }
   }
   log: Logger
-  /** Used only while Redis is away. */
+  /** Asked only while Redis is away, and whether it is there. */
   db: Db
   /** In producer haste. */
   redis: Redis
@@ -29,7 +30,7 @@ const maxBodyBytes = 65_536
 
 /** Twilio's door: checks the signature, makes the webhook durable, answers. */
 export function createIngress(deps: Deps): Service & { http: Http } {
-  const { config, log, redis } = deps
+  const { config, log, redis, db } = deps
   const http = createHttp(log, {
     bodyLimit: maxBodyBytes,
     trustProxy: config.trustedProxies,
@@ -56,7 +57,8 @@ export function createIngress(deps: Deps): Service & { http: Http } {
     durable: createDurable({ ...deps, authTokens: config.authTokens }),
     verify: createVerify(config, refusals),
   })
-  healthRoutes(http, { redis: () => redis.ping() })
+  // Either keeps a webhook: without Redis this one must stay reachable.
+  healthRoutes(http, { store: () => Promise.any([redis.ping(), ping(db)]) })
   return {
     http,
     async start() {

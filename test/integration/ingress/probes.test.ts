@@ -1,5 +1,5 @@
+import { createDb, connectPostgres } from '@partyline/db/client'
 import { expect } from 'vitest'
-import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
 import { runIngress } from '../../support/run-ingress.ts'
 import { test } from '../../support/stack.ts'
@@ -14,17 +14,26 @@ test('a service says that it runs, whether it is ready, and how it is doing', as
   ])
 
   expect(health.json()).toEqual({ status: 'ok' })
-  expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ok', checks: { redis: true } }])
+  expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ok', checks: { store: true } }])
   expect(metrics.headers['content-type']).toContain('text/plain')
   expect(metrics.body).toContain('process_resident_memory_bytes')
 })
 
-test('a service whose Redis is away runs and is not ready', async ({ stack }) => {
+test('a door whose Redis is away stays open, since Postgres takes what comes', async ({ stack }) => {
   const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
-  const producer = createProducer(redis, stack.prefix, stack.log)
-  await using ingress = await runIngress(stack, { redis, producer })
+  await using ingress = await runIngress(stack, { redis })
+
+  expect((await ingress.http.inject('/readyz')).statusCode).toBe(200)
+  redis.disconnect()
+})
+
+test('a door that can put a text nowhere runs and is not ready', async ({ stack }) => {
+  const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const sql = connectPostgres('postgres://127.0.0.1:1/none', { name: 'test' })
+  await using ingress = await runIngress(stack, { redis, db: createDb(sql) })
 
   expect((await ingress.http.inject('/healthz')).statusCode).toBe(200)
   expect((await ingress.http.inject('/readyz')).statusCode).toBe(503)
   redis.disconnect()
+  await sql.end()
 })
