@@ -19,7 +19,9 @@ test('a service says that it runs, whether it is ready, and how it is doing', as
   expect(metrics.body).toContain('process_resident_memory_bytes')
 })
 
-test('a door whose Redis is away stays open, since Postgres takes what comes', async ({ stack }) => {
+test('a door whose Redis is away stays open, since Postgres takes what comes', async ({
+  stack,
+}) => {
   const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
   await using ingress = await runIngress(stack, { redis })
 
