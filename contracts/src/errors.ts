@@ -15,6 +15,8 @@ export const errorStatus = {
   contact_opted_out: 409,
   cannot_retry: 409,
   line_in_use: 409,
+  number_taken: 409,
+  cannot_connect: 409,
   repeat_unconfirmed: 409,
   setup_done: 410,
   feed_cursor_expired: 410,

@@ -1,3 +1,4 @@
+CREATE TYPE "public"."connecting_state" AS ENUM('idle', 'connecting', 'refused');--> statement-breakpoint
 CREATE TYPE "public"."conversation_kind" AS ENUM('direct', 'group', 'web');--> statement-breakpoint
 CREATE TYPE "public"."conversation_status" AS ENUM('open', 'closed');--> statement-breakpoint
 CREATE TYPE "public"."member_kind" AS ENUM('contact', 'guest', 'user');--> statement-breakpoint
@@ -10,6 +11,36 @@ CREATE TYPE "public"."direction" AS ENUM('inbound', 'outbound');--> statement-br
 CREATE TYPE "public"."media_state" AS ENUM('pending', 'stored', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."message_kind" AS ENUM('text', 'announcement', 'auto_reply');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('admin', 'agent');--> statement-breakpoint
+CREATE TABLE "account_looks" (
+	"name" text PRIMARY KEY NOT NULL,
+	"wanted_at" timestamp with time zone,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease_until" timestamp with time zone,
+	"looked_at" timestamp with time zone,
+	"problem" text
+);
+--> statement-breakpoint
+CREATE TABLE "account_numbers" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"address" text NOT NULL,
+	"name" text NOT NULL,
+	"sms" boolean NOT NULL,
+	"mms" boolean NOT NULL,
+	"sms_url" text NOT NULL,
+	"sms_method" text NOT NULL,
+	"sms_fallback_url" text NOT NULL,
+	"sms_fallback_method" text NOT NULL,
+	"sms_application_sid" text NOT NULL,
+	"service_sid" text,
+	"leaves_to_numbers" boolean DEFAULT false NOT NULL,
+	"found_at" timestamp with time zone NOT NULL,
+	"state" "connecting_state" DEFAULT 'idle' NOT NULL,
+	"replaces" text,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"try_at" timestamp with time zone,
+	"problem" text
+);
+--> statement-breakpoint
 CREATE TABLE "audit" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"action" text NOT NULL,
@@ -330,6 +361,8 @@ ALTER TABLE "scheduled_messages" ADD CONSTRAINT "scheduled_messages_conversation
 ALTER TABLE "scheduled_messages" ADD CONSTRAINT "scheduled_messages_sender_id_users_id_fk" FOREIGN KEY ("sender_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "account_numbers_address" ON "account_numbers" USING btree ("address");--> statement-breakpoint
+CREATE INDEX "account_numbers_connecting" ON "account_numbers" USING btree ("try_at") WHERE state = 'connecting';--> statement-breakpoint
 CREATE INDEX "audit_user" ON "audit" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "audit_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
 CREATE INDEX "addresses_contact" ON "addresses" USING btree ("contact_id");--> statement-breakpoint

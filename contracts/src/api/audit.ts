@@ -16,6 +16,7 @@ export const auditActions = [
   'token.revoked',
   'line.created',
   'line.changed',
+  'number.connected',
   'member.added',
   'member.removed',
   'contact.deleted',
