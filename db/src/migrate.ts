@@ -1,12 +1,10 @@
-import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import type { Db } from './client.ts'
+import { migrationsFolder, readMigrationState } from './migration-state.ts'
 import { grantRoles, type ServiceUrls } from './roles.ts'
-
-const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /** The database was written by a later version of Partyline; this one would damage it. */
 export class NewerDatabaseError extends Error {
@@ -30,16 +28,11 @@ export async function migrate(url: string, users?: ServiceUrls): Promise<void> {
   }
 }
 
-async function refuseNewer(db: ReturnType<typeof drizzle>): Promise<void> {
-  const [table] = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') as name`)
-  if (table?.['name'] == null) return
-  const [applied] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from drizzle.__drizzle_migrations`,
-  )
-  const known = readdirSync(migrationsFolder).filter((file) => file.endsWith('.sql')).length
-  if (applied && applied.count > known) {
+async function refuseNewer(db: Db): Promise<void> {
+  const { applied, known } = await readMigrationState(db)
+  if (applied > known) {
     throw new NewerDatabaseError(
-      `The data was written by a newer version of Partyline (${applied.count} migrations, this version knows ${known}). Update Partyline, or point it at other data.`,
+      `The data was written by a newer version of Partyline (${applied} migrations, this version knows ${known}). Update Partyline, or point it at other data.`,
     )
   }
 }

@@ -12,6 +12,18 @@ export type ServiceUrls = Record<Service, string>
 const signIn = sql`sessions, api_tokens, setup_links`
 const record = sql`audit`
 
+/** What the feed is made of. */
+export const shownByRealtime = [
+  ...['events', 'lines', 'contacts', 'addresses', 'opt_outs', 'conversations', 'groups', 'members'],
+  ...['messages', 'media', 'deliveries', 'sessions'],
+] as const
+
+const list = (tables: readonly string[]) =>
+  sql.join(
+    tables.map((table) => sql.identifier(table)),
+    sql`, `,
+  )
+
 /**
  * What each user may do, and nothing else: the door adds webhooks and cannot read them, the feed is only
  * read, and nobody but the owner changes tables.
@@ -26,8 +38,7 @@ const grants: Record<
     sql`grant usage on sequence inbox_seq_seq to ${user}`,
   ],
   realtime: (user) => [
-    sql`grant select on events, lines, contacts, addresses, opt_outs, conversations, groups, members,
-      messages, media, deliveries, sessions to ${user}`,
+    sql`grant select on ${list(shownByRealtime)} to ${user}`,
     sql`grant select (id, email, name, role, disabled_at) on users to ${user}`,
   ],
   dispatcher: (user) => [
@@ -35,6 +46,9 @@ const grants: Record<
     sql`revoke all on ${signIn} from ${user}`,
     sql`revoke update, delete on ${record} from ${user}`,
     sql`grant usage on all sequences in schema public to ${user}`,
+    // The doctor looks with the dispatcher's settings, and tells how far the schema is.
+    sql`grant usage on schema drizzle to ${user}`,
+    sql`grant select on drizzle.__drizzle_migrations to ${user}`,
   ],
   api: (user) => [
     sql`grant select, insert, update, delete on all tables in schema public to ${user}`,
