@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { type Read, readSettings, readValue } from './settings.ts'
 
 /** Variables that let somebody in. Each may also be given as `NAME_FILE`, the file that holds it. */
 export const secretNames = [
@@ -11,16 +11,9 @@ export const secretNames = [
   'S3_SECRET_ACCESS_KEY',
 ] as const
 
-interface Read {
-  env: NodeJS.ProcessEnv
-  /** `NAME: what is wrong`, without a value. */
-  problems: string[]
-}
-
-/** The environment with every secret in its own variable, wherever it was given. */
+/** The environment with every setting in its own variable, wherever it was given. */
 export function readSecrets(given: NodeJS.ProcessEnv): Read {
-  const env = { ...given }
-  const problems: string[] = []
+  const { env, problems } = readSettings(given)
   for (const name of secretNames) {
     const fileName = `${name}_FILE` as const
     const file = env[fileName]
@@ -28,14 +21,13 @@ export function readSecrets(given: NodeJS.ProcessEnv): Read {
     if (file) {
       if (env[name]) problems.push(`${name}: is set, and ${fileName} too`)
       try {
-        // Editors and `echo` end a file with a line break that is no part of the secret.
-        env[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+        // An empty one is how a secret is mounted that was not given.
+        env[name] = readValue(file)
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException
         problems.push(`${fileName}: cannot be read (${code})`)
         continue
       }
-      if (env[name] === '') problems.push(`${fileName}: is empty`)
     }
     if (isExample(env[name] ?? '')) problems.push(`${name}: is an example, not a secret`)
   }

@@ -6,13 +6,13 @@ import { expect, test } from 'vitest'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
-/** Read by docker compose, or kept for sign-in codes by SMS, which do not exist yet. */
-const readElsewhere = ['DOMAIN', 'TWILIO_VERIFY_SERVICE_SID']
+/** Read before any schema is, or kept for sign-in codes by SMS, which do not exist yet. */
+const readElsewhere = ['DOMAIN', 'PARTYLINE_SETTINGS', 'TWILIO_VERIFY_SERVICE_SID']
 
 function declaredNames(): string[] {
   const files = globSync(
     [
-      '{services/*,simulator,cli,standalone}/src/{config,line-seeds}.ts',
+      '{services/*,simulator,cli,standalone}/src/**/{config,installation,line-seeds}.ts',
       'kit/src/{env,media-store,send-limits}.ts',
     ],
     { cwd: root },
