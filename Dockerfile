@@ -37,6 +37,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./
+COPY deploy/compose/ready.sh /usr/local/bin/ready
 COPY contracts contracts
 COPY kit kit
 COPY db db

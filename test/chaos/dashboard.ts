@@ -1,13 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FeedEvent } from '@partyline/contracts/feed'
+import type { Db } from '@partyline/db/client'
 import { io } from 'socket.io-client'
 import { type DashboardCode, loadDashboardCode } from './dashboard-code.ts'
 import type { Group } from './groups.ts'
-import type { Hub } from './hub.ts'
 import { signIn } from './sign-in.ts'
 import type { Truth } from './truth.ts'
 
 let code: Promise<DashboardCode> | undefined
+
+/** Where dashboards open. */
+export interface Site {
+  db: Db
+  groups: Group[]
+  /** Where they ask, and where they listen. */
+  apiUrl: string
+  realtimeDoor: { url: string }
+  /** PUBLIC_URL, when it is not that of the suite. */
+  origin?: string
+}
 
 /** A dashboard as a browser runs it, on one conversation, with nobody in front of it. */
 export class Dashboard {
@@ -21,15 +32,16 @@ export class Dashboard {
   readonly #known = new Set<string>()
   #online = true
 
-  static async open(hub: Hub, name: string, group: Group): Promise<Dashboard> {
+  static async open(site: Site, name: string, group: Group): Promise<Dashboard> {
     code ??= loadDashboardCode()
-    const dashboard = new Dashboard(hub, group, await code, await signIn(hub.db, name))
+    const signedIn = await signIn(site.db, name, site.origin)
+    const dashboard = new Dashboard(site, group, await code, signedIn)
     await dashboard.#workspace.start()
     return dashboard
   }
 
   private constructor(
-    { apiUrl, realtimeDoor }: Hub,
+    { apiUrl, realtimeDoor }: Site,
     group: Group,
     { createApi, createRealtime, createWorkspace, ThreadState }: DashboardCode,
     { user, headers }: Awaited<ReturnType<typeof signIn>>,

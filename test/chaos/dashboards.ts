@@ -1,5 +1,4 @@
-import { Dashboard } from './dashboard.ts'
-import type { Hub } from './hub.ts'
+import { Dashboard, type Site } from './dashboard.ts'
 import { readTruth } from './truth.ts'
 import { until } from './until.ts'
 
@@ -7,7 +6,7 @@ import { until } from './until.ts'
 const patienceMs = 30_000
 
 /** So many, each on one of the groups in turn. */
-export async function openDashboards(hub: Hub, count: number): Promise<Dashboard[]> {
+export async function openDashboards(hub: Site, count: number): Promise<Dashboard[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
       const group = hub.groups[index % hub.groups.length]
@@ -18,7 +17,10 @@ export async function openDashboards(hub: Hub, count: number): Promise<Dashboard
 }
 
 /** What is not as in SQL when everybody has had time to come back. Closes them. */
-export async function compareDashboards(hub: Hub, dashboards: Dashboard[]): Promise<string[]> {
+export async function compareDashboards(
+  hub: Pick<Site, 'db'>,
+  dashboards: Dashboard[],
+): Promise<string[]> {
   let wrong: string[][] = []
   try {
     await until(patienceMs, async () => {

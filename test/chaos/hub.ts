@@ -1,19 +1,21 @@
 import path from 'node:path'
-import { connectPostgres, createDb, type Db } from '@partyline/db/client'
+import { connectPostgres, createDb } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
 import { createLog } from '@partyline/kit/log'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
 import { account, publicUrl } from '../support/webhook.ts'
 import { CrashPlan, type Service } from './crash-plan.ts'
+import type { Site } from './dashboard.ts'
 import { type Door, openDoor } from './door.ts'
-import { type Group, seedGroups } from './groups.ts'
+import { seedGroups } from './groups.ts'
+import type { Judged } from './judge.ts'
 import { claimPorts, type OwnPorts } from './own-ports.ts'
 import type { Scenario } from './scenario.ts'
 import { startStores, type Stores } from './stores.ts'
 import { Supervised } from './supervised.ts'
 
 /** Everything that can break, and the judge that cannot. */
-export interface Hub extends AsyncDisposable {
+export interface Hub extends Judged, Site, AsyncDisposable {
   stores: Stores
   ingresses: Supervised[]
   dispatchers: Supervised[]
@@ -25,15 +27,10 @@ export interface Hub extends AsyncDisposable {
   /** One more of them, once it is ready. */
   addDispatcher(): Promise<void>
   simulator: Simulator
-  /** The simulator's own file: what was really created, in its order. */
-  simulatorFile: string
   /** Where webhooks go. */
   doorUrl: string
-  /** Where the dashboard asks, and where it listens. */
-  apiUrl: string
+  /** What can be cut. */
   realtimeDoor: Door
-  db: Db
-  groups: Group[]
   /** Of this run: logs, and the stores. */
   folder: string
 }

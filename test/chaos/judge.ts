@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
+import type { Db } from '@partyline/db/client'
 import { sql } from 'drizzle-orm'
-import type { Hub } from './hub.ts'
-import type { Loader } from './loader.ts'
+import type { Text } from './loader.ts'
 import { readWorkLeft } from './work-left.ts'
 
 /** All of these are zero, or the run failed. */
@@ -38,8 +38,20 @@ type DeliveryRow = {
   state: string
 }
 
+/** What the judge looks at. */
+export interface Judged {
+  db: Db
+  /** The simulator's own file: what was really created, in its order. */
+  simulatorFile: string
+}
+
+/** Everything that was texted. */
+export interface Texted {
+  texts: Text[]
+}
+
 /** Compares what members sent, what the hub knows, and what was really created. */
-export async function judge(hub: Hub, loader: Loader): Promise<Figures> {
+export async function judge(hub: Judged, loader: Texted): Promise<Figures> {
   const all = readCreated(hub.simulatorFile)
   const deliveries = await readDeliveries(hub)
   const created = attribute(all, deliveries)
@@ -83,7 +95,7 @@ function attribute(created: Created[], deliveries: DeliveryRow[]): Created[] {
   )
 }
 
-async function readDeliveries({ db }: Hub): Promise<DeliveryRow[]> {
+async function readDeliveries({ db }: Judged): Promise<DeliveryRow[]> {
   return db.execute<DeliveryRow>(sql`
     select deliveries.id, deliveries.message_id, messages.twilio_sid as sid, deliveries.twilio_sid, deliveries.conversation_id, deliveries.address,
       deliveries.part, deliveries.seq::int as seq, deliveries.state
@@ -91,7 +103,7 @@ async function readDeliveries({ db }: Hub): Promise<DeliveryRow[]> {
   `)
 }
 
-async function readInboundSids({ db }: Hub): Promise<string[]> {
+async function readInboundSids({ db }: Judged): Promise<string[]> {
   const rows = await db.execute<{ sid: string }>(
     sql`select twilio_sid as sid from messages where direction = 'inbound'`,
   )
@@ -101,7 +113,7 @@ async function readInboundSids({ db }: Hub): Promise<string[]> {
 /** Not created, though nobody decided so. */
 const decided = new Set(['failed', 'cancelled', 'review'])
 
-function countLost(loader: Loader, deliveries: DeliveryRow[], created: Created[]): number {
+function countLost(loader: Texted, deliveries: DeliveryRow[], created: Created[]): number {
   const made = new Set(created.map(({ delivery }) => delivery))
   const fine = new Set(
     deliveries

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Hub } from './hub.ts'
-import type { Loader } from './loader.ts'
+import type { Judged, Texted } from './judge.ts'
 import { readWorkLeft, type WorkLeft } from './work-left.ts'
 
 export interface Settled {
@@ -17,7 +16,11 @@ const patienceMs = 600_000
 const promptMs = 2_000
 
 /** Polls until the hub has done everything, or does nothing any more. */
-export async function untilSettled(hub: Hub, loader: Loader, healedAt: number): Promise<Settled> {
+export async function untilSettled(
+  hub: Pick<Judged, 'db'>,
+  loader: Texted,
+  healedAt: number,
+): Promise<Settled> {
   let recoverySeconds: number | null = null
   const since = () => Math.round((performance.now() - healedAt) / 100) / 10
   let least = Infinity

@@ -12,12 +12,12 @@ export interface SignedIn {
   headers: { cookie: string; origin: string }
 }
 
-export async function signIn(db: Db, name: string): Promise<SignedIn> {
+export async function signIn(db: Db, name: string, origin = publicUrl): Promise<SignedIn> {
   const email = `${randomUUID()}@example.com`
   const row = await createUser(db, { email, name, role: 'agent', passwordHash: 'none' })
   if (!row) throw new Error('there is such a user already')
   const user = toUser(row)
   const { token } = await createSession(db, { userId: user.id, userAgent: 'chaos' })
-  const cookie = `${createSessionCookie(publicUrl).name}=${token}`
-  return { user, headers: { cookie, origin: publicUrl } }
+  const cookie = `${createSessionCookie(origin).name}=${token}`
+  return { user, headers: { cookie, origin } }
 }

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Hub } from './hub.ts'
-import type { Loader } from './loader.ts'
+import type { Judged, Texted } from './judge.ts'
 
 /** How much the hub has still to do. */
 export interface WorkLeft {
@@ -13,7 +12,7 @@ export interface WorkLeft {
   oldestMs: number
 }
 
-export async function readWorkLeft({ db }: Hub, loader: Loader): Promise<WorkLeft> {
+export async function readWorkLeft({ db }: Pick<Judged, 'db'>, loader: Texted): Promise<WorkLeft> {
   const [row] = await db.execute<{
     unsettled: number
     messages: number

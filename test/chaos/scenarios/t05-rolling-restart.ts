@@ -1,5 +1,4 @@
-import type { Db } from '@partyline/db/client'
-import { sql } from 'drizzle-orm'
+import { noteDoubts, tellDoubts } from '../doubts.ts'
 import type { Scenario } from '../scenario.ts'
 
 export const t05: Scenario = {
@@ -27,31 +26,11 @@ export const t05: Scenario = {
     })
   },
   async also({ db, dispatchers, ingresses }) {
-    const [row] = await db.execute<{ doubted: number; again: number }>(sql`
-      select (select count(*)::int from doubts) as doubted,
-        (select count(*)::int from deliveries where attempt > 1) as again
-    `)
     const ends = [...dispatchers, ...ingresses].map(({ ends }) => ends)
     return [
-      ...(row?.doubted ? [`${row.doubted} deliveries were in doubt`] : []),
-      ...(row?.again ? [`${row.again} deliveries were claimed again`] : []),
+      ...(await tellDoubts(db)),
       ...(ends.every((each) => each['exit 0']) ? [] : ['not everything was restarted']),
       ...(ends.every((each) => Object.keys(each).length <= 1) ? [] : ['not all ended in order']),
     ]
   },
-}
-
-/** A doubt that is settled leaves no trace in its row. */
-async function noteDoubts(db: Db): Promise<void> {
-  await db.execute(sql`create table doubts (id uuid)`)
-  await db.execute(sql`
-    create function note_doubt() returns trigger language plpgsql as $$ begin
-      insert into doubts values (new.id);
-      return new;
-    end $$
-  `)
-  await db.execute(sql`
-    create trigger note_doubt after update on deliveries for each row
-      when (new.state = 'unknown' and old.state <> 'unknown') execute function note_doubt()
-  `)
 }

@@ -1,13 +1,12 @@
-import { rateOf } from '@partyline/contracts/sender-rate'
 import type { Db } from '@partyline/db/client'
 import { lines } from '@partyline/db/schema/lines'
 import { eq } from 'drizzle-orm'
 import { givenDirect, givenGroup } from '../../support/given.ts'
 import type { Group } from '../groups.ts'
 import type { Hub } from '../hub.ts'
-import { readCreated } from '../judge.ts'
 import { latenciesOf, p95Of } from '../latency.ts'
 import type { Text } from '../loader.ts'
+import { overRate } from '../over-rate.ts'
 import { quantile } from '../quantile.ts'
 import { Replies } from '../replies.ts'
 import type { Scenario } from '../scenario.ts'
@@ -23,9 +22,6 @@ const plan = [
   { size: smallest, perSecond: 100 },
 ]
 const quietMs = 8_000
-const windowMs = 1_000
-/** On its way to Twilio a text may be held up for so long, and then come with those let go after it. */
-const onTheWayMs = 200
 const patienceMs = 60_000
 /** What a text may take on a busy machine, fan-outs or not. */
 const promptMs = 1_000
@@ -63,7 +59,8 @@ export const t26: Scenario = {
     measured['replyP95Ms'] = quantile(replies.latencies(), 0.95)
     problems.push(...sayIfSlow(measured))
   },
-  also: async (hub) => hub.groups.flatMap((group, index) => overRate(hub, group, index)),
+  also: async (hub) =>
+    hub.groups.flatMap((group, index) => overRate(hub, group, plan[index]?.perSecond ?? null)),
 }
 
 async function seedPlan(db: Db): Promise<Group[]> {
@@ -99,20 +96,4 @@ function sayIfSlow(measured: Record<string, number>): string[] {
     ...(busyP95Ms > allowed ? [`the small group waited ${busyP95Ms} ms (p95)`] : []),
     ...(replyP95Ms > allowed ? [`replies waited ${replyP95Ms} ms (p95)`] : []),
   ]
-}
-
-/** The most that was created of one line in any second. */
-function overRate(hub: Hub, { address, name }: Group, index: number): string[] {
-  const { segmentsPerSecond, burst } = rateOf(address, plan[index]?.perSecond ?? null)
-  const at = readCreated(hub.simulatorFile)
-    .filter((created) => created.sender === address)
-    .map((created) => created.createdAt)
-    .sort((a, b) => a - b)
-  let [most, first] = [0, 0]
-  for (const [last, time] of at.entries()) {
-    while (time - (at[first] ?? time) >= windowMs) first += 1
-    most = Math.max(most, last - first + 1)
-  }
-  const allowed = (segmentsPerSecond * (windowMs + onTheWayMs)) / 1_000 + burst
-  return most > allowed ? [`${name}: ${most} in a second, ${allowed} allowed`] : []
 }

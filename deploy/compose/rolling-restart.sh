@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Restarts the containers of the named services one after the other, each only once the one before is ready
+# again; all services of ours unless named. Texts wait meanwhile, none is lost.
+#
+#   deploy/compose/rolling-restart.sh [service …]
+#
+# COMPOSE_PROJECT_NAME for another project than partyline.
+set -euo pipefail
+
+patience=120 # seconds until a container that is not ready is called broken
+
+[ $# -gt 0 ] || set -- realtime api dispatcher ingress
+project=${COMPOSE_PROJECT_NAME:-partyline}
+
+containers_of() {
+  docker ps --quiet --no-trunc --filter "label=com.docker.compose.project=$project" \
+    --filter "label=com.docker.compose.service=$1"
+}
+
+until_ready() {
+  for _ in $(seq $((patience * 5))); do
+    [ "$(docker inspect --format '{{.State.Health.Status}}' "$1")" = healthy ] && return
+    sleep 0.2
+  done
+  echo "$1 did not become ready within ${patience} s: see docker logs $1" >&2
+  exit 1
+}
+
+for service; do
+  containers=$(containers_of "$service")
+  if [ -z "$containers" ]; then
+    echo "no container of $service runs in the project $project" >&2
+    exit 1
+  fi
+  for container in $containers; do
+    docker restart "$container" >/dev/null
+    until_ready "$container"
+    echo "$service ${container:0:12} restarted"
+  done
+done
