@@ -35,7 +35,6 @@ const accountNumber = z.object({
   ),
   /** The address or application that takes its texts now; changing that must be agreed to. */
   takenBy: z.string().nullable(),
-  foundAt: time,
 })
 export type AccountNumber = z.infer<typeof accountNumber>
 
