@@ -11,12 +11,23 @@ interface JobContract {
 export const webhookParams = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 export type WebhookParams = z.infer<typeof webhookParams>
 
+/** W3C's `traceparent` of what led here, where traces are on. None is worth losing a text for. */
+const traceParent = z
+  .string()
+  .regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
+  .optional()
+  .catch(undefined)
+
 /** One inbound text as it came in. */
-export const inboundWebhook = z.object({ params: webhookParams, receivedAt: z.iso.datetime() })
+export const inboundWebhook = z.object({
+  params: webhookParams,
+  receivedAt: z.iso.datetime(),
+  traceParent,
+})
 export type InboundWebhook = z.infer<typeof inboundWebhook>
 
 /** One status callback; `deliveryId` and `attempt` are ours, from the StatusCallback address. */
-export const statusCallback = inboundWebhook.extend({
+export const statusCallback = inboundWebhook.omit({ traceParent: true }).extend({
   deliveryId: z.uuid().nullable(),
   attempt: z.number().int().nullable(),
 })
@@ -66,6 +77,12 @@ export const jobs = {
     queue: 'status',
     attempts: 10,
     payload: z.object({ messageSid: z.string() }),
+  },
+  /** Look at the numbers of the Twilio account, and set the webhooks that are to be set. */
+  'account.look': {
+    queue: 'account',
+    attempts: 1,
+    payload: z.object({}),
   },
 } as const satisfies Record<string, JobContract>
 

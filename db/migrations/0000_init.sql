@@ -189,6 +189,7 @@ CREATE TABLE "inbox" (
 	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_error" text,
 	"note" text,
+	"trace_parent" text,
 	"turn" text GENERATED ALWAYS AS (case when processed_at is null then (params ->> 'From') || ' ' || (params ->> 'To') end) STORED
 );
 --> statement-breakpoint
@@ -249,6 +250,7 @@ CREATE TABLE "messages" (
 	"delivered_count" integer DEFAULT 0 NOT NULL,
 	"failed_count" integer DEFAULT 0 NOT NULL,
 	"unknown_count" integer DEFAULT 0 NOT NULL,
+	"trace_parent" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_twilio_sid_unique" UNIQUE("twilio_sid")
 );

@@ -9,6 +9,7 @@ export const secretNames = [
   'TWILIO_API_SECRET',
   'ADMIN_PASSWORD',
   'S3_SECRET_ACCESS_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const
 
 /** The environment with every setting in its own variable, wherever it was given. */

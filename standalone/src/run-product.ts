@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { loadConfig as apiConfig } from '@partyline/api/config'
 import { createSetupLink } from '@partyline/api/first-admin'
 import { findUserByEmail } from '@partyline/db/queries/users'
-import { createLog } from '@partyline/kit/log'
+import { createLog, type Logger } from '@partyline/kit/log'
 import type { Simulator } from '@partyline/simulator/simulator'
 import type { Config } from './config.ts'
 import { connect, type Connections } from './connections.ts'
@@ -12,7 +12,8 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { firstAdmin } from './first-admin.ts'
 import { createGateway } from './gateway.ts'
 import type { Infra } from './infra.ts'
-import { toLines } from './line-seeds.ts'
+import { toLines } from '@partyline/cli/line-seeds'
+import { openTracings } from './open-tracings.ts'
 import { seedLines } from './seed-lines.ts'
 import { createServices } from './services.ts'
 import { createSimulation } from './simulation.ts'
@@ -35,11 +36,13 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
   const { config, data, resources } = deps
   const simulated = config.twilio === undefined
   const { env, simulator } = await startSimulator(deps)
-  const connections = await open(env, deps)
+  const log = createLog('standalone', apiConfig(env).logLevel)
+  const connections = await open(env, deps, log)
+  const tracings = await openTracings(env, log, resources)
   const admin = firstAdmin(config, data)
   await seedLines(connections.dbs.api, toLines(config.read), simulator)
 
-  const services = createServices({ env, connections, admin, simulated })
+  const services = createServices({ env, connections, tracings, admin, simulated })
   for (const service of services.all) {
     resources.defer(() => service.stop())
     await service.start()
@@ -88,7 +91,12 @@ async function startSimulator({ config, data, infra, resources }: ProductDeps) {
   return { env: { ...env, TWILIO_API_URL: simulator.apiUrl }, simulator }
 }
 
-async function open(env: NodeJS.ProcessEnv, { config, infra, resources }: ProductDeps) {
+async function open(
+  env: NodeJS.ProcessEnv,
+  { config, infra, resources }: ProductDeps,
+  log: Logger,
+) {
+  const { redis, mediaStore } = apiConfig(env)
   const connections: Connections = connect(
     {
       databaseUrl: infra.databaseUrl,
@@ -97,7 +105,7 @@ async function open(env: NodeJS.ProcessEnv, { config, infra, resources }: Produc
       dataFolder: config.dataFolder,
       mediaStore: apiConfig(env).mediaStore,
     },
-    createLog('standalone', env['LOG_LEVEL'] ?? 'warn'),
+    log,
     resources,
   )
   // In producer haste nothing waits for a connection that was never there.

@@ -9,6 +9,7 @@ import type { Service } from '@partyline/kit/service'
 import { loadConfig as realtimeConfig } from '@partyline/realtime/config'
 import { createRealtime } from '@partyline/realtime/realtime'
 import type { Connections } from './connections.ts'
+import type { Tracings } from './open-tracings.ts'
 import { type Door, doorOf } from './gateway.ts'
 
 export interface Services {
@@ -20,6 +21,7 @@ export interface Services {
 export interface ServicesDeps {
   env: NodeJS.ProcessEnv
   connections: Connections
+  tracings: Tracings
   /** Who may sign in first. */
   admin: { email: string; password: string } | undefined
   simulated: boolean
@@ -27,7 +29,7 @@ export interface ServicesDeps {
 
 /** The services as production runs them, in this process and on shared connections. */
 export function createServices(deps: ServicesDeps): Services {
-  const { env, connections, admin, simulated } = deps
+  const { env, connections, tracings, admin, simulated } = deps
   const level = apiConfig(env).logLevel
   const log = (name: string) => createLog(name, level)
   const { redis, hasty, subscriber } = connections
@@ -38,6 +40,7 @@ export function createServices(deps: ServicesDeps): Services {
     redis,
     config: dispatcherConfig(env),
     log: log('dispatcher'),
+    tracing: tracings.dispatcher,
   })
   const ingress = createIngress({
     ...connections,
@@ -45,6 +48,7 @@ export function createServices(deps: ServicesDeps): Services {
     redis: hasty,
     config: ingressConfig(env),
     log: log('ingress'),
+    tracing: tracings.ingress,
   })
   const realtime = createRealtime({
     ...connections,
@@ -58,6 +62,7 @@ export function createServices(deps: ServicesDeps): Services {
     db: connections.dbs.api,
     config: { ...apiConfig(env), admin, simulated },
     log: log('api'),
+    tracing: tracings.api,
   })
   return {
     all: [dispatcher, realtime, api, ingress],

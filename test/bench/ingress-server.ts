@@ -4,6 +4,7 @@ import { connectPostgres, createDb } from '@partyline/db/client'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
+import { noTracing } from '@partyline/kit/tracing'
 import Fastify from 'fastify'
 import { account, publicUrl } from '../support/webhook.ts'
 
@@ -37,6 +38,7 @@ async function ours(): Promise<string> {
       redis: { prefix },
     },
     log,
+    tracing: noTracing,
     redis,
     db: createDb(connectPostgres(databaseUrl, { name: 'bench', max: 4 })),
     producer: createProducer(redis, prefix, log),

@@ -18,6 +18,7 @@ export async function runIngress(stack: Stack, given: Partial<Deps> = {}) {
   const ingress = createIngress({
     config: ingressConfig(stack),
     log: stack.log,
+    tracing: stack.tracing,
     db: stack.dbs.ingress,
     redis: stack.redis,
     producer: stack.producer,

@@ -91,7 +91,7 @@ async function startDispatcher(
   own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens'>,
 ): Promise<AsyncDisposable> {
   await using resources = new AsyncDisposableStack()
-  const { log, prefix, producer, sendingDb } = stack
+  const { log, tracing, prefix, producer, sendingDb } = stack
   const db = stack.dbs.dispatcher
   const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
     it.disconnect(),
@@ -117,6 +117,7 @@ async function startDispatcher(
     redis,
     hasty,
     producer,
+    tracing,
     feedBell: createDoorbell(redis, prefix, 'feed', log),
     blobs: createDiskBlobs(path.join(stack.dataFolder, 'media')),
   })

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
 import { createLog, type Logger } from '@partyline/kit/log'
-import { connectRedis } from '@partyline/kit/redis'
+import { connectRedis, type RedisAddress } from '@partyline/kit/redis'
+import { noTracing, type Tracing } from '@partyline/kit/tracing'
 import type { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { test as base, inject } from 'vitest'
@@ -21,6 +22,7 @@ export interface Stack extends AsServices {
   prefix: string
   producer: Producer
   log: Logger
+  tracing: Tracing
   databaseUrl: string
   redisUrl: string
   /** An empty folder of this test's own. */
@@ -56,6 +58,7 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
 }
 
 async function cloneDatabase(resources: AsyncDisposableStack): Promise<string> {
+    tracing: noTracing,
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => undefined })
   resources.adopt(admin, (sql) => sql.end())

@@ -9,6 +9,9 @@ export interface Claim {
   attempt: number
   segments: number
   messageId: string
+  lineId: string
+  /** What led to the message, where traces are on. */
+  traceParent: string | null
   from: string
   to: string
   /** This part of what the phone is to show. */
@@ -92,8 +95,8 @@ const claimSql = ({ lineId, limit, segments, leaseMs }: Wanted) => sql`
       where deliveries.id = checked.id
       returning deliveries.*
     )
-    select claimed.id, claimed.attempt, claimed.segments, claimed.message_id, claimed.address, claimed.part,
-      claimed.state, lines.address as from_address, conversations.kind = 'group' as in_group,
+    select claimed.id, claimed.attempt, claimed.segments, claimed.message_id, claimed.line_id, claimed.address,
+      claimed.part, claimed.state, messages.trace_parent, lines.address as from_address, conversations.kind = 'group' as in_group,
       messages.kind, messages.author_name, messages.body, linked.media
     from claimed
     join lines on lines.id = claimed.line_id
@@ -108,6 +111,8 @@ type ClaimRow = {
   attempt: number
   segments: number
   message_id: string
+  line_id: string
+  trace_parent: string | null
   address: string
   part: number
   state: string
@@ -131,6 +136,8 @@ function toClaim(row: ClaimRow): Claim {
     attempt: row.attempt,
     segments: row.segments,
     messageId: row.message_id,
+    lineId: row.line_id,
+    traceParent: row.trace_parent,
     from: row.from_address,
     to: row.address,
     body: splitText(text)[row.part - 1] ?? '',

@@ -9,11 +9,17 @@ import { findOrCreateContact } from './find-or-create.ts'
 import { type Posted, postMessage } from './post-message.ts'
 import type { Counting } from './send-caps.ts'
 
+/** Whose caps the announcement counts against, and what led to it where traces are on. */
+interface Sender {
+  limits: SendLimits
+  traceParent?: string | undefined
+}
+
 /** Adds somebody and tells all members, the new one included, together or not at all. */
 export async function addMember(
   db: Db,
   given: { groupId: string; name: string; address: string },
-  { userId, limits }: { userId: string; limits: SendLimits },
+  { userId, limits, traceParent }: Sender & { userId: string },
 ): Promise<{ memberId: string; announced: Posted | undefined }> {
   return db.transaction(async (tx) => {
     // The address before the conversation, as a text coming in does: else the two could wait for each other.
@@ -40,8 +46,8 @@ export async function addMember(
       { type: 'member.changed', subjectId: member.id, conversationId: given.groupId },
       ...groupChanged(given.groupId),
     ])
-    const counting = { caps: limits, userId }
-    const announced = await announce(tx, group, `${given.name} has joined the group`, counting)
+    const said = { counting: { caps: limits, userId }, traceParent }
+    const announced = await announce(tx, group, `${given.name} has joined the group`, said)
     return { memberId: member.id, announced }
   })
 }
@@ -50,7 +56,7 @@ export async function addMember(
 export async function removeMember(
   db: Db,
   given: { groupId: string; memberId: string },
-  limits: SendLimits,
+  { limits, traceParent }: Sender,
 ): Promise<{ announced: Posted | undefined } | undefined> {
   return db.transaction(async (tx) => {
     const group = await lockGroup(tx, given.groupId)
@@ -71,9 +77,9 @@ export async function removeMember(
       ...groupChanged(given.groupId),
     ])
     // No cap keeps anybody from removing somebody.
-    const counting = { caps: limits, userId: null }
+    const said = { counting: { caps: limits, userId: null }, traceParent }
     const body = `${member.name} has left the group`
-    return { announced: await announce(tx, group, body, counting) }
+    return { announced: await announce(tx, group, body, said) }
   })
 }
 
@@ -124,7 +130,7 @@ async function announce(
   tx: Db,
   group: Group,
   body: string,
-  counting: Counting,
+  said: { counting: Counting; traceParent: string | undefined },
 ): Promise<Posted | undefined> {
   if (!group.announce) return undefined
   return postMessage(tx, {
@@ -133,7 +139,7 @@ async function announce(
     direction: 'outbound',
     author: { kind: 'system', id: null, name: group.adminName, address: null },
     body,
-    counting,
+    ...said,
   })
 }
 

@@ -30,13 +30,15 @@ export async function insertInbox(
       params,
       receivedAt: webhook.receivedAt,
       note: altered ? 'Characters that no database can keep were replaced.' : null,
+      traceParent: webhook.traceParent,
     }
   })
   const inserted = await db.execute<{ message_sid: string }>(sql`
-    insert into inbox (message_sid, source, params, received_at, note, next_at)
-    select given."messageSid", ${source}, given.params, given."receivedAt", given.note, now() + ${takenInMs[source]} * interval '1 millisecond'
+    insert into inbox (message_sid, source, params, received_at, note, trace_parent, next_at)
+    select given."messageSid", ${source}, given.params, given."receivedAt", given.note, given."traceParent",
+      now() + ${takenInMs[source]} * interval '1 millisecond'
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as given ("messageSid" text, params jsonb, "receivedAt" timestamptz, note text)
+      as given ("messageSid" text, params jsonb, "receivedAt" timestamptz, note text, "traceParent" text)
     on conflict (message_sid) do nothing
     returning message_sid
   `)
@@ -48,7 +50,7 @@ function messageSidOf(params: WebhookParams): string {
   return (Array.isArray(sid) ? sid[0] : sid) ?? ''
 }
 
-export interface LockedText extends Pick<InboxRow, 'params' | 'receivedAt'> {
+export interface LockedText extends Pick<InboxRow, 'params' | 'receivedAt' | 'traceParent'> {
   /** Something was put back, or may have been: what follows from this text may have been sent then. */
   inDoubt: boolean
   /** The first of the earlier texts of its sender that still have their turn before it. */
@@ -64,6 +66,7 @@ export async function lockInbox(tx: Db, messageSid: string): Promise<LockedText 
     .select({
       params: inbox.params,
       receivedAt: inbox.receivedAt,
+      traceParent: inbox.traceParent,
       // Asked of the row and not of an index: see `turn`.
       processedAt: inbox.processedAt,
       inDoubt: sql<boolean>`exists (

@@ -36,6 +36,8 @@ export interface Draft {
   held?: HeldCause | undefined
   /** The daily caps that it counts against. */
   counting?: Counting
+  /** What led to it, where traces are on. */
+  traceParent?: string | undefined
 }
 
 export interface Posted {
@@ -70,6 +72,7 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
       ...draft.origin,
       details: draft.details,
       heldBecause: draft.held,
+      traceParent: draft.traceParent,
     })
     .returning()
   if (!message) throw new Error('insert returned no row')

@@ -80,6 +80,7 @@ export async function deleteScheduled(
 export async function sendNextDue(
   db: Db,
   limits: SendLimits,
+  traceParent?: string,
 ): Promise<'done' | Posted | undefined> {
   return db.transaction(async (tx) => {
     const [due] = await tx
@@ -94,7 +95,7 @@ export async function sendNextDue(
     const { row, user } = due
     try {
       const { posted } = await tx.transaction((inner) =>
-        sendMessage(inner, { ...row, user, confirm: true }, limits),
+        sendMessage(inner, { ...row, user, confirm: true, traceParent }, limits),
       )
       await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, row.id))
       if (posted) await settleFirst(tx, [posted.message.id], row.sendAt)

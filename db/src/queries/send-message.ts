@@ -20,6 +20,8 @@ export interface Sending {
   clientKey: string
   /** Whoever sends knows that the same text went to the same people a moment ago. */
   confirm?: boolean | undefined
+  /** What led to it, where traces are on. */
+  traceParent?: string | undefined
 }
 
 /**
@@ -57,6 +59,7 @@ export async function sendMessage(
     clientKey: sending.clientKey,
     senderId: sending.user.id,
     counting: { caps: limits, userId: sending.user.id },
+    traceParent: sending.traceParent,
   })
   await attachMedia(tx, posted.message.id, sending)
   return { messageId: posted.message.id, posted }

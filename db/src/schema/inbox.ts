@@ -18,6 +18,8 @@ export const inbox = pgTable(
     lastError: text('last_error'),
     /** What had to be changed to keep it. */
     note: text(),
+    /** The webhook's span, where traces are on. */
+    traceParent: text('trace_parent'),
     /**
      * Who texts which line, while it waits: of one such pair the texts keep their order. A column, because
      * Postgres takes any index for free that was empty when it last counted, were it of all that waits.

@@ -60,6 +60,8 @@ export const messages = pgTable(
     deliveredCount: integer('delivered_count').notNull().default(0),
     failedCount: integer('failed_count').notNull().default(0),
     unknownCount: integer('unknown_count').notNull().default(0),
+    /** What led to it, as W3C writes it, where traces are on: whoever sends goes on from there. */
+    traceParent: text('trace_parent'),
     createdAt: createdAt(),
   },
   (table) => [

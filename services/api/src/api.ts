@@ -1,6 +1,8 @@
 import { healthRoutes } from '@partyline/kit/health'
 import { createHttp, type Http } from '@partyline/kit/http'
 import type { Service } from '@partyline/kit/service'
+import { traceRequests } from '@partyline/kit/trace-requests'
+import { watchStores } from '@partyline/kit/watch-stores'
 import { createSessionCookie } from '@partyline/kit/session-cookie'
 import { ping } from '@partyline/db/queries/ping'
 import { guardRoutes } from './access.ts'
@@ -63,6 +65,7 @@ export function createApi(deps: Deps): Service & { http: Http } {
     trustProxy: config.trustedProxies,
   })
   // Only JSON: a form of another site cannot send that.
+  traceRequests(http, deps.tracing)
   http.removeContentTypeParser('text/plain')
   secureHeaders(http)
   healthRoutes(http, { postgres: () => ping(db) })

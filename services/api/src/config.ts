@@ -4,10 +4,12 @@ import { readEnv } from '@partyline/kit/config'
 import { env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
+import { toTracingConfig, tracingEnv } from '@partyline/kit/tracing-config'
 
 const env = z
   .object({
     ...serviceEnv,
+    ...tracingEnv,
     DEFAULT_COUNTRY: shared.DEFAULT_COUNTRY,
     ...sendLimitsEnv,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
@@ -26,6 +28,7 @@ const env = z
   .superRefine(refuseHalfS3)
   .transform((raw) => ({
     ...toServiceConfig(raw),
+    tracing: toTracingConfig(raw),
     defaultCountry: raw.DEFAULT_COUNTRY,
     limits: readSendLimits(raw),
     dataFolder: raw.PARTYLINE_DATA,

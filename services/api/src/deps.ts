@@ -4,6 +4,7 @@ import type { Doorbell } from '@partyline/kit/doorbell'
 import type { Http } from '@partyline/kit/http'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
+import type { Tracing } from '@partyline/kit/tracing'
 import type { SessionCookie } from '@partyline/kit/session-cookie'
 import type { Config } from './config.ts'
 import type { Rings } from './rings.ts'
@@ -15,6 +16,7 @@ export interface Deps {
     'publicUrl' | 'defaultCountry' | 'limit' | 'limits' | 'simulated' | 'admin' | 'trustedProxies'
   >
   log: Logger
+  tracing: Tracing
   db: Db
   /** On a connection in producer haste. */
   producer: Producer

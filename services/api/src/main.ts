@@ -5,6 +5,7 @@ import { createLog } from '@partyline/kit/log'
 import { createBlobs } from '@partyline/kit/media-store'
 import { connectRedis } from '@partyline/kit/redis'
 import { runUntilSignal } from '@partyline/kit/service'
+import { createTracing } from '@partyline/kit/tracing'
 import { createApi } from './api.ts'
 import { loadConfig } from './config.ts'
 import { createSetupLink } from './first-admin.ts'
@@ -14,6 +15,8 @@ const log = createLog('api', config.logLevel)
 
 // Closed in reverse order when this file ends, whether it ends well or badly.
 await using resources = new AsyncDisposableStack()
+const tracing = await createTracing('api', config.tracing, log)
+resources.defer(() => tracing.stop())
 const sql = connectPostgres(config.databaseUrl, { name: 'api' })
 resources.defer(() => sql.end({ timeout: 5 }))
 const redis = connectRedis(config.redis.url, 'producer', log)
@@ -25,6 +28,7 @@ const db = createDb(sql)
 const api = createApi({
   config,
   log,
+  tracing,
   db,
   producer,
   feedBell: createDoorbell(redis, config.redis.prefix, 'feed', log),

@@ -6,6 +6,7 @@ import { findConversation } from '@partyline/db/queries/conversations'
 import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
 import { listMemberships, removeMember } from '@partyline/db/queries/group-members'
 import { viewConversations } from '@partyline/db/views/conversation'
+import type { Span } from '@partyline/kit/tracing'
 import type { RouteDeps } from './deps.ts'
 import { notFound } from './present.ts'
 
@@ -14,6 +15,7 @@ export async function removeContact(
   deps: RouteDeps,
   id: string,
   by: Actor & { userId: string },
+  { traceParent }: Span,
 ): Promise<void> {
   const { db, rings, config } = deps
   const { userId } = by
@@ -26,8 +28,9 @@ export async function removeContact(
       'Another user has a private conversation with this contact. They must delete it first.',
     )
   }
+  const sender = { limits: config.limits, traceParent }
   for (const membership of await listMemberships(db, id)) {
-    rings.posted((await removeMember(db, membership, config.limits))?.announced)
+    rings.posted((await removeMember(db, membership, sender))?.announced)
   }
   const files = await db.transaction(async (tx) => {
     await recordAudit(tx, by, { action: 'contact.deleted', subject: id })

@@ -3,10 +3,12 @@ import { readEnv } from '@partyline/kit/config'
 import { authTokens, env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
+import { toTracingConfig, tracingEnv } from '@partyline/kit/tracing-config'
 
 const env = z
   .object({
     ...serviceEnv,
+    ...tracingEnv,
     REDIS_DURABILITY: shared.REDIS_DURABILITY,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
     ...mediaStoreEnv,
@@ -39,6 +41,7 @@ const env = z
   .superRefine(refuseHalfS3)
   .transform((raw) => ({
     ...toServiceConfig(raw),
+    tracing: toTracingConfig(raw),
     redisDurability: raw.REDIS_DURABILITY,
     dataFolder: raw.PARTYLINE_DATA,
     mediaStore: toMediaStore(raw),

@@ -4,6 +4,7 @@ import type { BlobStore } from '@partyline/kit/blobs'
 import type { Doorbell } from '@partyline/kit/doorbell'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
+import type { Tracing } from '@partyline/kit/tracing'
 import type { Config } from './config.ts'
 import type { Takers } from './inbound/takers.ts'
 import type { RateLimiter } from './send/rate-limiter.ts'
@@ -17,6 +18,7 @@ export interface Deps {
   >
   log: Logger
   db: Db
+  tracing: Tracing
   /** For what is repeated all the time: claims, their results, callbacks. */
   sendingDb: Db
   /** In worker patience. */

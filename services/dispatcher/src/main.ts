@@ -7,6 +7,7 @@ import { createBlobs } from '@partyline/kit/media-store'
 import { connectRedis } from '@partyline/kit/redis'
 import { mayRelyOnRedis } from '@partyline/kit/redis-durability'
 import { runUntilSignal } from '@partyline/kit/service'
+import { createTracing } from '@partyline/kit/tracing'
 import { loadConfig } from './config.ts'
 import { createDispatcher } from './dispatcher.ts'
 
@@ -16,6 +17,8 @@ if (!(await mayRelyOnRedis(config.redis.url, config.redisDurability, log))) proc
 
 // Closed in reverse order when this file ends, whether it ends well or badly.
 await using resources = new AsyncDisposableStack()
+const tracing = await createTracing('dispatcher', config.tracing, log)
+resources.defer(() => tracing.stop())
 const sql = connectPostgres(config.databaseUrl, { name: 'dispatcher', max: 20 })
 resources.defer(() => sql.end({ timeout: 5 }))
 const sendingSql = connectSending(config.databaseUrl)
@@ -30,6 +33,7 @@ resources.defer(() => producer.close())
 const dispatcher = createDispatcher({
   config,
   log,
+  tracing,
   db: createDb(sql),
   sendingDb: createSendingDb(sendingSql),
   redis,

@@ -49,9 +49,13 @@ export const sweeperTasks: Record<string, Task> = {
       if (!(await rings.media(messageId))) await fetchMedia(deps)({ messageId }, { log })
     }
   },
-  scheduled: async ({ db, config: { limits }, rings, feedBell }) => {
-    const next = () => sendNextDue(db, limits)
-    for (let sent = await next(); sent !== 'done'; sent = await next()) {
+  scheduled: async ({ db, config: { limits }, rings, feedBell, tracing }) => {
+    for (;;) {
+      const span = tracing.span('send scheduled text')
+      const sent = await sendNextDue(db, limits, span.traceParent)
+      if (sent === 'done') return
+      span.set({ 'partyline.message_id': sent?.message.id })
+      span.end()
       feedBell.ring()
       if (sent?.lineId) await rings.deliveries(sent.lineId, sent.deliveryCount)
     }

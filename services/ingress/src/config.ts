@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { readEnv } from '@partyline/kit/config'
 import { authTokens, env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
+import { toTracingConfig, tracingEnv } from '@partyline/kit/tracing-config'
 
 const env = z
   .object({
     ...serviceEnv,
+    ...tracingEnv,
     REDIS_DURABILITY: shared.REDIS_DURABILITY,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: shared.TWILIO_AUTH_TOKEN,
@@ -14,6 +16,7 @@ const env = z
   })
   .transform((raw) => ({
     ...toServiceConfig(raw),
+    tracing: toTracingConfig(raw),
     redisDurability: raw.REDIS_DURABILITY,
     accountSid: raw.TWILIO_ACCOUNT_SID,
     /** Either may have signed while a token is being rotated. */

@@ -7,6 +7,9 @@ import { createHttp, type Http } from '@partyline/kit/http'
 import type { Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
 import type { Service } from '@partyline/kit/service'
+import { traceRequests } from '@partyline/kit/trace-requests'
+import type { Tracing } from '@partyline/kit/tracing'
+import { watchStores } from '@partyline/kit/watch-stores'
 import type { Config } from './config.ts'
 import { createDurable } from './durable.ts'
 import { parseForm } from './form.ts'
@@ -21,6 +24,7 @@ export interface Deps {
   log: Logger
   /** Asked only while Redis is away, and whether it is there. */
   db: Db
+  tracing: Tracing
   /** In producer haste. */
   redis: Redis
   producer: Producer
@@ -30,13 +34,15 @@ const maxBodyBytes = 65_536
 
 /** Twilio's door: checks the signature, makes the webhook durable, answers. */
 export function createIngress(deps: Deps): Service & { http: Http } {
-  const { config, log, redis, db } = deps
+  const { config, log, tracing, redis, db } = deps
   const http = createHttp(log, {
     bodyLimit: maxBodyBytes,
     trustProxy: config.trustedProxies,
   })
   http.removeAllContentTypeParsers()
   // With callbacks: on the way of every webhook, a promise that waits for nothing is a turn for nothing.
+  // The sending of the text that a callback is about. Not yet verified here; what is refused leaves no span.
+  traceRequests(http, tracing, ({ query }) => ourQuery.parse(query).traceParent)
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },

@@ -5,5 +5,10 @@ export const ourQuery = z
   .object({
     delivery: z.uuid().nullable().catch(null).default(null),
     attempt: z.coerce.number().int().nullable().catch(null).default(null),
+    trace: z.string().optional().catch(undefined),
   })
-  .transform(({ delivery, attempt }) => ({ deliveryId: delivery, attempt }))
+  .transform(({ delivery, attempt, trace }) => ({
+    deliveryId: delivery,
+    attempt,
+    traceParent: trace,
+  }))

@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '@partyline/contracts/errors'
 import type { Http } from '@partyline/kit/http'
 import type { Logger } from '@partyline/kit/log'
+import { spanOf } from '@partyline/kit/trace-requests'
 import { readCloudEvents, toInbound, toStatusCallback } from './cloud-events.ts'
 import type { Durable } from './durable.ts'
+import { field } from './form.ts'
 import { messageSidOf } from './message-sid.ts'
 import { ourQuery } from './our-query.ts'
 import type { WebhookBody } from './verify.ts'
@@ -26,17 +28,24 @@ export function webhookRoutes(http: Http, deps: Deps): void {
   http.post('/webhooks/twilio/messages', { preHandler: verify }, async (request, reply) => {
     const { params } = request.body as WebhookBody
     if (!messageSidOf(params)) throw noMessageSid()
-    await durable.keepInbound({ params, receivedAt: new Date().toISOString() })
+    const span = spanOf(request)
+    span.set({ 'twilio.message_sid': messageSidOf(params) })
+    const { traceParent } = span
+    await durable.keepInbound({ params, receivedAt: new Date().toISOString(), traceParent })
     return answer(reply)
   })
 
   http.post('/webhooks/twilio/status', { preHandler: verify }, async (request, reply) => {
     const { params } = request.body as WebhookBody
     if (!messageSidOf(params)) throw noMessageSid()
-    await durable.keepStatus({
-      params,
-      receivedAt: new Date().toISOString(),
-      ...ourQuery.parse(request.query),
+    const { deliveryId, attempt } = ourQuery.parse(request.query)
+    const receivedAt = new Date().toISOString()
+    await durable.keepStatus({ params, receivedAt, deliveryId, attempt })
+    spanOf(request).set({
+      'partyline.delivery_id': deliveryId,
+      'partyline.attempt': attempt,
+      'twilio.message_sid': messageSidOf(params),
+      'twilio.message_status': field(params, 'MessageStatus'),
     })
     return reply.code(204).send()
   })

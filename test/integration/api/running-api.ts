@@ -27,6 +27,7 @@ export function runApi(stack: Stack, given: Partial<Deps['config']> = {}) {
   const api = createApi({
     config: { ...config, ...given },
     log: stack.log,
+    tracing: stack.tracing,
     db: stack.dbs.api,
     producer: stack.producer,
     feedBell: createDoorbell(stack.redis, stack.prefix, 'feed', stack.log),

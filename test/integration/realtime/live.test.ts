@@ -59,7 +59,7 @@ test('A29: members who are added and removed appear and disappear for all who fo
   bellOf(stack)()
   const ofMembers = () => browser.events.filter(({ type }) => type.startsWith('member.'))
   await expect.poll(ofMembers).toMatchObject([{ member: { id: added.memberId, name: 'Bo' } }])
-  await removeMember(db, { groupId: group, memberId: added.memberId }, noLimits)
+  await removeMember(db, { groupId: group, memberId: added.memberId }, noSender)
   bellOf(stack)()
 
   await expect

@@ -3,6 +3,7 @@ import { changePhone } from '@partyline/db/queries/change-phone'
 import { contactIsVisible, listContacts, renameContact } from '@partyline/db/queries/contacts'
 import { viewContacts } from '@partyline/db/views/contact'
 import { at } from '@partyline/kit/http'
+import { spanOf } from '@partyline/kit/trace-requests'
 import { callerOf } from '../access.ts'
 import { actorOf } from '../actor.ts'
 import { createContact } from '../create-contact.ts'
@@ -65,7 +66,7 @@ export const contactRoutes: Routes = (http, deps) => {
   http.route({
     ...at(contactEndpoints.remove),
     async handler(request) {
-      await removeContact(deps, request.params.id, actorOf(request))
+      await removeContact(deps, request.params.id, actorOf(request), spanOf(request))
       return {}
     },
   })

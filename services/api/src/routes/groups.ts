@@ -6,6 +6,7 @@ import { findLine } from '@partyline/db/queries/lines'
 import { viewGroups } from '@partyline/db/views/group'
 import { viewMembers } from '@partyline/db/views/member'
 import { at } from '@partyline/kit/http'
+import { spanOf } from '@partyline/kit/trace-requests'
 import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { forChannel, readRecipient, refuseOwnLine } from '../phones.ts'
@@ -70,7 +71,8 @@ export const memberRoutes: Routes = (http, { db, config, rings }) => {
       await refuseOwnLine(db, address)
       const by = actorOf(request)
       const { memberId, announced } = await db.transaction(async (tx) => {
-        const sender = { userId: by.userId, limits: config.limits }
+        const { traceParent } = spanOf(request)
+        const sender = { userId: by.userId, limits: config.limits, traceParent }
         const added = await addMember(tx, { groupId: params.id, name, address }, sender)
         const details = { groupId: params.id }
         await recordAudit(tx, by, { action: 'member.added', subject: added.memberId, details })
@@ -86,7 +88,8 @@ export const memberRoutes: Routes = (http, { db, config, rings }) => {
     async handler(request) {
       const { id, memberId } = request.params
       const removed = await db.transaction(async (tx) => {
-        const gone = await removeMember(tx, { groupId: id, memberId }, config.limits)
+        const sender = { limits: config.limits, traceParent: spanOf(request).traceParent }
+        const gone = await removeMember(tx, { groupId: id, memberId }, sender)
         if (!gone) throw notFound('member')
         const act = {
           action: 'member.removed',

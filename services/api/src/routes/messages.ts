@@ -7,6 +7,7 @@ import { viewMessages } from '@partyline/db/views/message'
 import { viewScheduled } from '@partyline/db/views/scheduled'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { at } from '@partyline/kit/http'
+import { spanOf } from '@partyline/kit/trace-requests'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
@@ -31,7 +32,9 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
     async handler(request, reply) {
       const { user } = callerOf(request)
       const { sendAt, ...text } = request.body
-      const sending = { conversationId: request.params.id, user, ...text }
+      const span = spanOf(request)
+      const { traceParent } = span
+      const sending = { conversationId: request.params.id, user, traceParent, ...text }
       if (sendAt !== undefined) {
         if (!(await findConversation(db, sending.conversationId, user.id))) {
           throw notFound('conversation')
@@ -45,6 +48,7 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
         return sent
       })
       crashPoint('A2')
+      span.set({ 'partyline.message_id': messageId })
       if (posted) rings.posted(posted)
       const views = await viewMessages(db, [messageId], user.id)
       return reply.code(202).send(theOne(views, messageId, 'message'))

@@ -12,6 +12,7 @@ interface Inbound {
   inbound: string
   command: Keyword | undefined
   counting: Counting
+  traceParent: string | undefined
 }
 
 /** Enough for a person who texts in a hurry; two machines that answer each other stop after twenty texts. */
@@ -37,5 +38,6 @@ export async function autoReply(tx: Db, given: Inbound): Promise<Posted | undefi
     body: line.autoReply,
     onlyTo: to,
     counting: given.counting,
+    traceParent: given.traceParent,
   })
 }

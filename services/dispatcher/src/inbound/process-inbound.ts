@@ -22,12 +22,13 @@ export async function processInbound(
 }
 
 async function tryOnce(deps: JobDeps, messageSid: string, which: Try): Promise<void> {
-  const { db, rings, feedBell } = deps
+  const { db, rings, feedBell, metrics } = deps
   try {
     if (which === 'due' && !(await beginAttempt(db, messageSid))) return
     const taken = await takeInTurn(deps, messageSid)
     if (!taken) return
     crashPoint('D2')
+    metrics.textTaken('taken')
     feedBell.ring()
     if (taken.mediaOf) await rings.media(taken.mediaOf)
     for (const { lineId, deliveryCount } of taken.posted) {
@@ -44,7 +45,7 @@ async function tryOnce(deps: JobDeps, messageSid: string, which: Try): Promise<v
  */
 async function takeInTurn(deps: JobDeps, messageSid: string): Promise<Taken | undefined> {
   for (;;) {
-    const taken = await takeInbound(deps.db, messageSid, deps.config.limits)
+    const taken = await takeInbound(deps.db, messageSid, deps.config.limits, deps.tracing)
     if (!taken || !('behind' in taken)) return taken
     const { behind } = taken
     if (await beginAttempt(deps.db, behind, { early: true })) await tryOnce(deps, behind, 'early')
@@ -52,7 +53,7 @@ async function takeInTurn(deps: JobDeps, messageSid: string): Promise<Taken | un
 }
 
 async function keepReason(
-  { db, log, feedBell }: JobDeps,
+  { db, log, feedBell, metrics }: JobDeps,
   messageSid: string,
   reason: string,
   { counted }: { counted: boolean },
@@ -64,6 +65,7 @@ async function keepReason(
     if (wasLast) await recordChanges(tx, [systemChanged])
     return wasLast
   })
+  metrics.textTaken(isDead ? 'dead' : 'failed')
   if (!isDead) return
   log.error({ messageSid, reason }, 'a text could not be taken ten times: it is a dead letter now')
   feedBell.ring()

@@ -17,6 +17,7 @@ import { optIn, optOut } from '@partyline/db/queries/opt-outs'
 import { settleFirst } from '@partyline/db/queries/reconcile'
 import { type Posted, postMessage } from '@partyline/db/queries/post-message'
 import { crashPoint } from '@partyline/kit/crash-point'
+import { noTracing, type Span, type Tracing } from '@partyline/kit/tracing'
 import { autoReply } from './auto-reply.ts'
 import { type InboundText, toInboundText } from './inbound-text.ts'
 
@@ -35,23 +36,47 @@ export async function takeInbound(
   db: Db,
   messageSid: string,
   limits: SendLimits,
+  tracing = noTracing,
 ): Promise<Taken | { behind: string } | undefined> {
-  return db.transaction(async (tx) => {
-    const row = await lockInbox(tx, messageSid)
-    if (!row) return undefined
-    if (row.behind !== null) return { behind: row.behind }
-    const taken = await take(tx, toInboundText(row.params), limits)
-    if (row.inDoubt) {
+  const startedAt = Date.now()
+  let span: Span | undefined
+  try {
+    return await db.transaction(async (tx) => {
+      const row = await lockInbox(tx, messageSid)
+      if (!row) return undefined
+      if (row.behind !== null) return { behind: row.behind }
+      span = beginSpan(tracing, messageSid, { parent: row.traceParent, startedAt })
+      const taken = await take(tx, toInboundText(row.params), limits, span)
       const made = taken.posted.map(({ message }) => message.id)
-      await settleFirst(tx, made, row.receivedAt)
-    }
-    await setInboxProcessed(tx, messageSid)
-    crashPoint('D1')
-    return taken
-  })
+      if (row.inDoubt) await settleFirst(tx, made, row.receivedAt)
+      await setInboxProcessed(tx, messageSid)
+      crashPoint('D1')
+      span.set({ 'partyline.message_id': made[0] })
+      return taken
+    })
+  } catch (error) {
+    span?.fail()
+    throw error
+  } finally {
+    span?.end()
+  }
 }
 
-async function take(tx: Db, text: InboundText, limits: SendLimits): Promise<Taken> {
+function beginSpan(
+  tracing: Tracing,
+  messageSid: string,
+  given: { parent: string | null; startedAt: number },
+): Span {
+  const facts = { 'twilio.message_sid': messageSid }
+  return tracing.span('take text in', { ...given, kind: 'consumer', facts })
+}
+
+async function take(
+  tx: Db,
+  text: InboundText,
+  limits: SendLimits,
+  { traceParent }: Span,
+): Promise<Taken> {
   const { from, to, body, messageSid } = text
   const line = await findOrCreateLine(tx, {
     address: to,
@@ -87,6 +112,7 @@ async function take(tx: Db, text: InboundText, limits: SendLimits): Promise<Take
     relay: command === undefined,
     held,
     counting,
+    traceParent,
     awaitsMedia: text.media.length > 0,
   })
   await insertInboundMedia(tx, posted.message.id, text.media)
@@ -101,7 +127,9 @@ async function take(tx: Db, text: InboundText, limits: SendLimits): Promise<Take
 
   const reply = held
     ? undefined
-    : await autoReply(tx, { line, conversationId, to: from, inbound: body, command, counting })
+    : await autoReply(tx, {
+        ...{ line, conversationId, to: from, inbound: body, command, counting, traceParent },
+      })
   return {
     posted: reply ? [posted, reply] : [posted],
     mediaOf: text.media.length > 0 ? posted.message.id : null,

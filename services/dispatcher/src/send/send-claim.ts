@@ -2,6 +2,7 @@ import { mediaLinkPath } from '@partyline/contracts/api/media'
 import { isAllowedCountry } from '@partyline/contracts/country'
 import type { Claim } from '@partyline/db/queries/claim-deliveries'
 import { crashPoint } from '@partyline/kit/crash-point'
+import type { Span } from '@partyline/kit/tracing'
 import type { JobDeps } from '../deps.ts'
 import type { SendOutcome } from '../twilio/outcome.ts'
 
@@ -17,17 +18,35 @@ export interface ClaimedAt {
 }
 
 /** From here to the recorded result Twilio may have the text and we may not know: the claim covers that. */
-export async function sendClaim(
-  { twilio, config, log }: JobDeps,
-  claim: Claim,
-  claimedAt: ClaimedAt,
-): Promise<Sent> {
+export async function sendClaim(deps: JobDeps, claim: Claim, claimedAt: ClaimedAt): Promise<Sent> {
+  const { config, tracing } = deps
   // Checked in the same turn that writes: a process that was frozen since must not send what is no longer its own.
   if (isStale(claimedAt, config.sending)) return { claim, outcome: { outcome: 'stale' } }
   // Whatever came to be queued, an automatic answer to anybody who texts included.
   if (!isAllowedCountry(claim.to, config.limits.countries)) {
     return { claim, outcome: { outcome: 'country_not_allowed' } }
   }
+  const span = tracing.span('send delivery', {
+    ...{ kind: 'client', parent: claim.traceParent },
+    facts: {
+      'partyline.message_id': claim.messageId,
+      'partyline.delivery_id': claim.id,
+      'partyline.line_id': claim.lineId,
+      'partyline.attempt': claim.attempt,
+    },
+  })
+  const outcome = await askTwilio(deps, claim, span)
+  show(span, outcome)
+  return { claim, outcome }
+}
+
+async function askTwilio(
+  { twilio, config, log }: JobDeps,
+  claim: Claim,
+  { traceParent, forLog }: Span,
+): Promise<SendOutcome> {
+  // Twilio signs the whole address, so what comes back with a callback is what was put in.
+  const trace = traceParent === undefined ? '' : `&trace=${traceParent}`
   crashPoint('D3')
   const outcome = await twilio.send({
     from: claim.from,
@@ -36,13 +55,24 @@ export async function sendClaim(
     mediaUrls: claim.media.map(
       ({ token, fileName }) => config.publicUrl + mediaLinkPath(token, fileName),
     ),
-    statusCallback: `${config.publicUrl}/webhooks/twilio/status?delivery=${claim.id}&attempt=${claim.attempt}`,
+    statusCallback: `${config.publicUrl}/webhooks/twilio/status?delivery=${claim.id}&attempt=${claim.attempt}${trace}`,
   })
   crashPoint(outcome.outcome === 'unclear' ? 'D6' : 'D5')
   if (outcome.outcome !== 'accepted') {
-    log.warn({ deliveryId: claim.id, ...outcome }, 'Twilio did not take a delivery')
+    const ids = { deliveryId: claim.id, messageId: claim.messageId, ...forLog }
+    log.warn({ ...ids, ...outcome }, 'Twilio did not take a delivery')
   }
-  return { claim, outcome }
+  return outcome
+}
+
+function show(span: Span, outcome: SendOutcome): void {
+  span.set({
+    'partyline.outcome': outcome.outcome,
+    'twilio.message_sid': 'sid' in outcome ? outcome.sid : undefined,
+    'twilio.error_code': 'errorCode' in outcome ? outcome.errorCode : undefined,
+  })
+  if (outcome.outcome !== 'accepted') span.fail()
+  span.end()
 }
 
 /** Twilio's time to answer must still fit into the claim. */
