@@ -10,12 +10,8 @@ import { createTakers } from './inbound/takers.ts'
 import { createRings } from './rings.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
-import { askReceipts } from './recover/ask-receipts.ts'
-import { createBackfill } from './recover/backfill.ts'
 import { holdBeforeFirstBeat } from './recover/hold-before-first-beat.ts'
-import { reconcile } from './recover/reconcile.ts'
-import { createSweeper } from './sweeper.ts'
-import { sweeperTasks } from './sweeper-tasks.ts'
+import { createSweepers } from './sweepers.ts'
 import { createTwilio } from './twilio/client.ts'
 import { createWorkers } from './workers.ts'
 
@@ -39,14 +35,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     stopping: stopping.signal,
   }
   const workers = createWorkers(jobDeps)
-  const sweeper = createSweeper(jobDeps, { tasks: sweeperTasks, everyMs: 1_000, firstInMs: 0 })
-  const restore = createSweeper(jobDeps, { tasks: { reconcile }, everyMs: 5_000, firstInMs: 0 })
-  const recovery = createSweeper(jobDeps, {
-    tasks: { backfill: createBackfill(), receipts: askReceipts },
-    everyMs: config.recovering.everyMs,
-    // What waits in Redis from before is taken first.
-    firstInMs: config.recovering.graceMs,
-  })
+  const sweepers = createSweepers(jobDeps)
   const retention = createFeedRetention({ db, log })
   const http = createHttp(log)
   healthRoutes(http, { postgres: () => ping(db), redis: () => redis.ping() })
@@ -56,18 +45,14 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
       await holdBeforeFirstBeat(jobDeps)
       await heartbeat.start()
       await Promise.all([http.ready(), ...workers.map((worker) => worker.start())])
-      await restore.start()
-      await sweeper.start()
-      await recovery.start()
+      for (const sweeper of sweepers) await sweeper.start()
       await retention.start()
     },
     async stop() {
       // What is under way with Twilio is finished and recorded; nothing new is begun.
       stopping.abort()
       await Promise.all([
-        restore.stop(),
-        sweeper.stop(),
-        recovery.stop(),
+        ...sweepers.map((sweeper) => sweeper.stop()),
         retention.stop(),
         ...workers.map((worker) => worker.stop()),
       ])

@@ -6,6 +6,7 @@ import { adoptMessage } from './jobs/adopt-message.ts'
 import { applyStatuses } from './jobs/apply-statuses.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
 import { sendDeliveries } from './jobs/send-deliveries.ts'
+import { tendAccount } from './jobs/tend-account.ts'
 
 /** One worker a queue, with a handler for every job of it. */
 export function createWorkers(deps: JobDeps): Service[] {
@@ -36,6 +37,12 @@ export function createWorkers(deps: JobDeps): Service[] {
       queue: 'media',
       concurrency: 2,
       handlers: { 'media.fetch': fetchMedia(deps) },
+    }),
+    createWorker({
+      ...common,
+      queue: 'account',
+      concurrency: 1,
+      handlers: { 'account.look': tendAccount(deps) },
     }),
   ]
 }

@@ -1,6 +1,7 @@
 import twilio from 'twilio'
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
 import type { Config } from '../config.ts'
+import { type AccountClient, createAccountClient } from './account-client.ts'
 import { PooledClient } from './http-client.ts'
 import { listBackTo } from './list-back-to.ts'
 import { type SendOutcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
@@ -43,6 +44,8 @@ export interface Twilio {
   listCreatedSince(since: Date): Promise<TwilioMessage[]>
   listMedia(messageSid: string): Promise<{ mediaSid: string; contentType: string }[]>
   close(): Promise<void>
+  /** What the account has, and where its texts go. */
+  account: AccountClient
 }
 
 /** The official SDK, for its contract: parameters, answers and errors. The transport is ours. */
@@ -87,9 +90,8 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
       }
     },
     async listSince(since) {
-      const filter = { dateSentAfter: since, pageSize: largestPage }
-      const found = await told('its list of texts', sdk.messages.list(filter))
-      return found.map(toTwilioMessage)
+      const listing = sdk.messages.list({ dateSentAfter: since, pageSize: largestPage })
+      return (await told('its list of texts', listing)).map(toTwilioMessage)
     },
     async listCreatedSince(since) {
       const listing = listBackTo(since, sdk.messages, { pageSize: largestPage })
@@ -105,6 +107,7 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
 }
 
 const largestPage = 1_000
+    account: createAccountClient(sdk),
 
 function toTwilioMessage(found: MessageInstance): TwilioMessage {
   return {

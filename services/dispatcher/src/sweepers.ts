@@ -1,0 +1,30 @@
+import type { Service } from '@partyline/kit/service'
+import { connectNumbers } from './account/connect-numbers.ts'
+import { createLooking } from './account/look-at-account.ts'
+import type { JobDeps } from './deps.ts'
+import { askReceipts } from './recover/ask-receipts.ts'
+import { createBackfill } from './recover/backfill.ts'
+import { reconcile } from './recover/reconcile.ts'
+import { createSweeper } from './sweeper.ts'
+import { sweeperTasks } from './sweeper-tasks.ts'
+
+/** All that is looked for now and again, each at its own pace, in the order in which it begins. */
+export function createSweepers(deps: JobDeps): Service[] {
+  const { everyMs, graceMs } = deps.config.recovering
+  return [
+    createSweeper(deps, { tasks: { reconcile }, everyMs: 5_000, firstInMs: 0 }),
+    createSweeper(deps, { tasks: sweeperTasks, everyMs: 1_000, firstInMs: 0 }),
+    createSweeper(deps, {
+      tasks: { backfill: createBackfill(), receipts: askReceipts },
+      everyMs,
+      // What waits in Redis from before is taken first.
+      firstInMs: graceMs,
+    }),
+    createSweeper(deps, {
+      tasks: { connecting: connectNumbers, account: createLooking() },
+      everyMs: 5_000,
+      // A text is more urgent when a process starts.
+      firstInMs: 5_000,
+    }),
+  ]
+}
