@@ -9,6 +9,7 @@ import {
 import { type Job, type JobType, Queue, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { PermanentError } from './errors.ts'
+import type { ObserveJob } from './job-metrics.ts'
 import type { Logger } from './log.ts'
 import { reasonOf } from './reason.ts'
 import type { Service } from './service.ts'
@@ -118,14 +119,19 @@ export interface WorkerOptions<Q extends QueueName> {
   prefix: string
   concurrency: number
   log: Logger
+  observe?: ObserveJob
 }
 
 /** Runs the jobs of one queue. The numbers are argued in docs/adr/0005. */
 export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Service {
-  const { queue, handlers, redis, prefix, concurrency, log } = options
+  const { queue, handlers, redis, prefix, concurrency, log, observe } = options
   const running = new Set<Promise<void>>()
   const run = (job: Job) => {
+    const began = performance.now()
+    const ended = (outcome: 'done' | 'failed') => () =>
+      observe?.(job.name as JobName, outcome, (performance.now() - began) / 1_000)
     const work = runJob(job, handlers, log).finally(() => running.delete(work))
+    work.then(ended('done'), ended('failed'))
     running.add(work)
     return work
   }

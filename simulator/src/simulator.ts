@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { healthRoutes } from '@partyline/kit/health'
 import { createHttp } from '@partyline/kit/http'
 import type { Logger } from '@partyline/kit/log'
+import { createMetrics } from '@partyline/kit/metrics'
 import type { Service } from '@partyline/kit/service'
 import { createBroadcast } from './broadcast.ts'
 import type { SimulatorConfig } from './config.ts'
@@ -58,7 +59,7 @@ export function createSimulator({ config, log, now = Date.now }: Deps): Simulato
   }
   const http = createHttp(log, { forceCloseConnections: true })
   const scope = http as unknown as Scope
-  healthRoutes(http, {})
+  healthRoutes(http, {}, createMetrics())
   restRoutes(scope, sim)
   const endStreams = phonesRoutes(scope, sim)
 

@@ -3,6 +3,7 @@ import type { Config } from '@partyline/dispatcher/config'
 import { createDispatcher } from '@partyline/dispatcher/dispatcher'
 import { createDiskBlobs } from '@partyline/kit/disk-blobs'
 import { createDoorbell } from '@partyline/kit/doorbell'
+import type { Http } from '@partyline/kit/http'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { connectRedis } from '@partyline/kit/redis'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
@@ -11,10 +12,14 @@ import { runIngress } from './run-ingress.ts'
 import type { Stack } from './stack.ts'
 import { account, publicUrl } from './webhook.ts'
 
+export interface RunningDispatcher extends AsyncDisposable {
+  http: Http
+}
+
 export interface RunningLine extends AsyncDisposable {
   simulator: Simulator
   /** Starts one more dispatcher, which runs until it is disposed of. */
-  dispatch(on?: Stack): Promise<AsyncDisposable>
+  dispatch(on?: Stack): Promise<RunningDispatcher>
 }
 
 interface Options {
@@ -89,7 +94,7 @@ async function startDispatcher(
   stack: Stack,
   simulator: Simulator,
   own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens'>,
-): Promise<AsyncDisposable> {
+): Promise<RunningDispatcher> {
   await using resources = new AsyncDisposableStack()
   const { log, tracing, prefix, producer, sendingDb } = stack
   const db = stack.dbs.dispatcher
@@ -124,5 +129,5 @@ async function startDispatcher(
   await dispatcher.start()
   resources.defer(() => dispatcher.stop())
   const running = resources.move()
-  return { [Symbol.asyncDispose]: () => running.disposeAsync() }
+  return { http: dispatcher.http, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }

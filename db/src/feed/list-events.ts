@@ -18,6 +18,8 @@ export interface EventPage {
   hasMore: boolean
   /** There are committed events behind an older transaction that still runs: look again soon. */
   heldBack: boolean
+  /** How long ago the first of these events began to happen, by the clock of Postgres. */
+  ageMs: number
 }
 
 /**
@@ -26,10 +28,11 @@ export interface EventPage {
  */
 export async function listEvents(db: Db, after: string, limit: number): Promise<EventPage> {
   const place = parseCursor(after)
-  const rows = await db.execute<ListedEvent & { settled: boolean }>(sql`
+  const rows = await db.execute<ListedEvent & { settled: boolean; age: number }>(sql`
     select xid::text, id::text, type, subject_id as "subjectId",
       conversation_id as "conversationId", owner_id as "ownerId",
-      xid < pg_snapshot_xmin(pg_current_snapshot()) as settled
+      xid < pg_snapshot_xmin(pg_current_snapshot()) as settled,
+      extract(epoch from clock_timestamp() - created_at)::float8 as age
     from events
     where (xid, id) > (${place.xid}::text::xid8, ${place.id}::bigint)
       and xid < pg_snapshot_xmax(pg_current_snapshot())
@@ -47,6 +50,7 @@ export async function listEvents(db: Db, after: string, limit: number): Promise<
     cursor: last ? formatCursor(last) : after,
     hasMore: settled.length > limit,
     heldBack: settled.length < rows.length,
+    ageMs: Math.max(0, ...settled.slice(0, limit).map(({ age }) => age * 1_000)),
   }
 }
 

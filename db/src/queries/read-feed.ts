@@ -26,6 +26,8 @@ export interface FeedBatch {
   cursor: string
   hasMore: boolean
   heldBack: boolean
+  /** How long ago the first of these changes began to happen. */
+  ageMs: number
 }
 
 /** The changes after a cursor for everybody at once, each with who may know. */

@@ -6,6 +6,7 @@ import { watchStores } from '@partyline/kit/watch-stores'
 import { createSessionCookie } from '@partyline/kit/session-cookie'
 import { ping } from '@partyline/db/queries/ping'
 import { guardRoutes } from './access.ts'
+import { createApiMetrics } from './api-metrics.ts'
 import type { Deps, RouteDeps, Routes } from './deps.ts'
 import { ensureFirstAdmin } from './first-admin.ts'
 import { describeRoutes, serveDescription } from './openapi.ts'
@@ -64,11 +65,17 @@ export function createApi(deps: Deps): Service & { http: Http } {
     requestTimeout: 60_000,
     trustProxy: config.trustedProxies,
   })
-  // Only JSON: a form of another site cannot send that.
   traceRequests(http, deps.tracing)
+  // Only JSON: a form of another site cannot send that.
   http.removeContentTypeParser('text/plain')
   secureHeaders(http)
-  healthRoutes(http, { postgres: () => ping(db) })
+  const metrics = createApiMetrics()
+  http.addHook('onResponse', (_request, reply, done) => {
+    metrics.answered(reply)
+    done()
+  })
+  healthRoutes(http, { postgres: () => ping(db) }, metrics.metrics)
+  watchStores(metrics.metrics, { postgres: () => ping(db) })
   http.register(async (root) => {
     await describeRoutes(root)
     await root.register(serveDescription)

@@ -7,6 +7,7 @@ import type { Logger } from '@partyline/kit/log'
 import type { Tracing } from '@partyline/kit/tracing'
 import type { Config } from './config.ts'
 import type { Takers } from './inbound/takers.ts'
+import type { DispatcherMetrics } from './metrics/dispatcher-metrics.ts'
 import type { RateLimiter } from './send/rate-limiter.ts'
 import type { Slots } from './send/slots.ts'
 import type { Twilio } from './twilio/client.ts'
@@ -17,8 +18,8 @@ export interface Deps {
     'publicUrl' | 'redis' | 'authTokens' | 'twilio' | 'sending' | 'limits' | 'recovering'
   >
   log: Logger
-  db: Db
   tracing: Tracing
+  db: Db
   /** For what is repeated all the time: claims, their results, callbacks. */
   sendingDb: Db
   /** In worker patience. */
@@ -33,6 +34,7 @@ export interface Deps {
 
 /** What the jobs work with. */
 export interface JobDeps extends Deps {
+  metrics: DispatcherMetrics
   twilio: Twilio
   rings: Rings
   takers: Takers

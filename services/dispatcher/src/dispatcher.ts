@@ -2,11 +2,14 @@ import { ping } from '@partyline/db/queries/ping'
 import { healthRoutes } from '@partyline/kit/health'
 import { createHttp, type Http } from '@partyline/kit/http'
 import type { Service } from '@partyline/kit/service'
+import { watchStores } from '@partyline/kit/watch-stores'
 import type { Deps, JobDeps } from './deps.ts'
 import { createFeedRetention } from './feed-retention.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { processInbound } from './inbound/process-inbound.ts'
 import { createTakers } from './inbound/takers.ts'
+import { createDispatcherMetrics } from './metrics/dispatcher-metrics.ts'
+import { watchWork } from './metrics/watch-work.ts'
 import { createRings } from './rings.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
@@ -19,12 +22,14 @@ import { createWorkers } from './workers.ts'
 export function createDispatcher(deps: Deps): Service & { http: Http } {
   const { config, log, db, redis, hasty, producer } = deps
   const { sending } = config
-  const twilio = createTwilio(config.twilio, sending.timeoutMs)
+  const metrics = createDispatcherMetrics()
+  const twilio = createTwilio(config.twilio, sending.timeoutMs, metrics.twilio)
   const stopping = new AbortController()
   const heartbeat = createHeartbeat(db, log)
   const { dispatchers } = heartbeat
   const jobDeps: JobDeps = {
     ...deps,
+    metrics,
     twilio,
     rings: createRings(producer, log),
     takers: createTakers((text) => processInbound(jobDeps, text)),
@@ -38,7 +43,9 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
   const sweepers = createSweepers(jobDeps)
   const retention = createFeedRetention({ db, log })
   const http = createHttp(log)
-  healthRoutes(http, { postgres: () => ping(db), redis: () => redis.ping() })
+  healthRoutes(http, { postgres: () => ping(db), redis: () => redis.ping() }, metrics.metrics)
+  watchStores(metrics.metrics, { postgres: () => ping(db), redis: () => hasty.ping() })
+  watchWork(metrics.metrics, deps)
   return {
     http,
     async start() {

@@ -32,9 +32,10 @@ export const sweeperTasks: Record<string, Task> = {
     const sids = await listWaitingStatuses(deps.db, batch)
     if (sids.length > 0) await settleStatuses(deps, sids)
   },
-  'expired claims': async ({ db, log, feedBell }) => {
+  'expired claims': async ({ db, log, feedBell, metrics }) => {
     const expired = await expireClaims(db)
     if (expired === 0) return
+    metrics.claimsExpired(expired)
     log.warn({ expired }, 'claims of a process that is gone: looking into them')
     feedBell.ring()
   },

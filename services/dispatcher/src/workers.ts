@@ -10,8 +10,8 @@ import { tendAccount } from './jobs/tend-account.ts'
 
 /** One worker a queue, with a handler for every job of it. */
 export function createWorkers(deps: JobDeps): Service[] {
-  const { redis, config, log } = deps
-  const common = { redis, prefix: config.redis.prefix, log }
+  const { redis, config, log, metrics } = deps
+  const common = { redis, prefix: config.redis.prefix, log, observe: metrics.job }
   return [
     createWorker({
       ...common,

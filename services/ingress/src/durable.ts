@@ -10,6 +10,7 @@ import { reasonOf } from '@partyline/kit/reason'
 import { createSeal } from '@partyline/kit/seal'
 import type { Config } from './config.ts'
 import { createEnvelope } from './envelope.ts'
+import type { IngressMetrics } from './ingress-metrics.ts'
 import { within } from '@partyline/kit/within'
 
 export interface Durable {
@@ -24,6 +25,15 @@ interface DurableDeps {
   log: Logger
   /** The first one seals what waits in Redis. */
   authTokens: Config['authTokens']
+  metrics: Pick<IngressMetrics, 'kept'>
+}
+
+/** One envelope on its way to a store. */
+interface Keeping {
+  kind: 'message' | 'status'
+  count: number
+  enqueue: () => Promise<void>
+  insert: () => Promise<unknown>
 }
 
 const redisPatienceMs = 1_000
@@ -35,14 +45,15 @@ const maxWebhooksPerJob = 100
  * failed may still have happened: the SID makes the text that is then kept twice one text.
  */
 export function createDurable(deps: DurableDeps): Durable {
-  const { producer, db, log } = deps
+  const { producer, db, log, metrics } = deps
   const { seal } = createSeal(deps.authTokens, sealPurpose)
 
-  async function keep(enqueue: () => Promise<void>, insert: () => Promise<unknown>) {
+  async function keep({ kind, count, enqueue, insert }: Keeping) {
     crashPoint('I1')
     try {
       await within(redisPatienceMs, enqueue())
       crashPoint('I2')
+      metrics.kept(kind, 'redis', count)
       return
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'Redis did not take a webhook, Postgres is next')
@@ -50,7 +61,9 @@ export function createDurable(deps: DurableDeps): Durable {
     try {
       await within(postgresPatienceMs, insert())
       crashPoint('I3')
+      metrics.kept(kind, 'postgres', count)
     } catch (error) {
+      metrics.kept(kind, 'none', count)
       log.error({ reason: reasonOf(error) }, 'neither Redis nor Postgres took a webhook')
       throw new AppError('unavailable', 'Cannot store this now. Send it again.')
     }
@@ -59,18 +72,22 @@ export function createDurable(deps: DurableDeps): Durable {
   return {
     keepInbound: createEnvelope(
       (webhooks) =>
-        keep(
-          () => producer.enqueue('inbound.accept', { sealed: seal(webhooks) }),
-          () => insertInbox(db, webhooks, 'fallback'),
-        ),
+        keep({
+          kind: 'message',
+          count: webhooks.length,
+          enqueue: () => producer.enqueue('inbound.accept', { sealed: seal(webhooks) }),
+          insert: () => insertInbox(db, webhooks, 'fallback'),
+        }),
       maxWebhooksPerJob,
     ),
     keepStatus: createEnvelope(
       (callbacks) =>
-        keep(
-          () => producer.enqueue('status.apply', { sealed: seal(callbacks) }),
-          () => insertStatusEvents(db, callbacks),
-        ),
+        keep({
+          kind: 'status',
+          count: callbacks.length,
+          enqueue: () => producer.enqueue('status.apply', { sealed: seal(callbacks) }),
+          insert: () => insertStatusEvents(db, callbacks),
+        }),
       maxWebhooksPerJob,
     ),
   }

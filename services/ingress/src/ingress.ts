@@ -13,7 +13,9 @@ import { watchStores } from '@partyline/kit/watch-stores'
 import type { Config } from './config.ts'
 import { createDurable } from './durable.ts'
 import { parseForm } from './form.ts'
-import { createRefusalLog } from './refusals.ts'
+import { createIngressMetrics } from './ingress-metrics.ts'
+import { ourQuery } from './our-query.ts'
+import { createRefusalLog, type RefusalLog } from './refusals.ts'
 import { webhookRoutes } from './routes.ts'
 import { createVerify, type WebhookBody } from './verify.ts'
 
@@ -22,9 +24,9 @@ export interface Deps {
     redis: { prefix: string }
   }
   log: Logger
+  tracing: Tracing
   /** Asked only while Redis is away, and whether it is there. */
   db: Db
-  tracing: Tracing
   /** In producer haste. */
   redis: Redis
   producer: Producer
@@ -39,10 +41,10 @@ export function createIngress(deps: Deps): Service & { http: Http } {
     bodyLimit: maxBodyBytes,
     trustProxy: config.trustedProxies,
   })
-  http.removeAllContentTypeParsers()
-  // With callbacks: on the way of every webhook, a promise that waits for nothing is a turn for nothing.
   // The sending of the text that a callback is about. Not yet verified here; what is refused leaves no span.
   traceRequests(http, tracing, ({ query }) => ourQuery.parse(query).traceParent)
+  http.removeAllContentTypeParsers()
+  // With callbacks: on the way of every webhook, a promise that waits for nothing is a turn for nothing.
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -56,15 +58,27 @@ export function createIngress(deps: Deps): Service & { http: Http } {
       json,
     }),
   )
-  const refusals = createRefusalLog(redis, config.redis.prefix, log)
+  const metrics = createIngressMetrics()
+  http.addHook('onResponse', (_request, reply, done) => {
+    metrics.answered(reply)
+    done()
+  })
+  const noted = createRefusalLog(redis, config.redis.prefix, log)
+  const refusals: RefusalLog = {
+    add(refusal, ip) {
+      metrics.refused(refusal.reason)
+      noted.add(refusal, ip)
+    },
+  }
   webhookRoutes(http, {
     accountSid: config.accountSid,
     log,
-    durable: createDurable({ ...deps, authTokens: config.authTokens }),
+    durable: createDurable({ ...deps, authTokens: config.authTokens, metrics }),
     verify: createVerify(config, refusals),
   })
   // Either keeps a webhook: without Redis this one must stay reachable.
-  healthRoutes(http, { store: () => Promise.any([redis.ping(), ping(db)]) })
+  healthRoutes(http, { store: () => Promise.any([redis.ping(), ping(db)]) }, metrics.metrics)
+  watchStores(metrics.metrics, { redis: () => redis.ping(), postgres: () => ping(db) })
   return {
     http,
     async start() {

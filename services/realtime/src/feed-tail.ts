@@ -16,8 +16,11 @@ export interface FeedTail extends Service {
 interface Deps {
   db: Db
   log: Logger
-  /** Gets every batch once, in feed order. Must not wait: the cursor moves in the same breath. */
-  take: (batch: FeedBatch) => void
+  /**
+   * Gets every batch once, in feed order, and how long ago its first change began to happen. Must not
+   * wait: the cursor moves in the same breath.
+   */
+  take: (batch: FeedBatch, ageMs: number) => void
   /** The feed behind us is gone (a restored database): whoever listens must start over. */
   lost: () => void
 }
@@ -37,13 +40,14 @@ export function createFeedTail({ db, log, take, lost }: Deps): FeedTail {
   let stopped = false
 
   async function read(): Promise<number> {
+    const began = performance.now()
     const batch = await tailFeed(db, { after: cursor, limit: batchSize })
     if (stopped) return restMs
     const moved = batch.cursor !== cursor
     cursor = batch.cursor
     if (moved) {
       crashPoint('R1')
-      take(batch)
+      take(batch, batch.ageMs + performance.now() - began)
     }
     if (batch.hasMore) return 0
     heldBack = batch.heldBack && !moved ? heldBack + 1 : 0

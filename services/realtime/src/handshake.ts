@@ -5,6 +5,7 @@ import { findSession, type Session } from '@partyline/db/queries/sessions'
 import type { Logger } from '@partyline/kit/log'
 import { reasonOf } from '@partyline/kit/reason'
 import { createSessionCookie } from '@partyline/kit/session-cookie'
+import type { RealtimeMetrics } from './realtime-metrics.ts'
 
 export interface Handshake {
   /** Socket.IO's `allowRequest`. */
@@ -16,6 +17,7 @@ export interface Handshake {
 interface Deps {
   db: Db
   log: Logger
+  metrics: Pick<RealtimeMetrics, 'refused'>
   publicUrl: string
 }
 
@@ -23,7 +25,7 @@ interface Deps {
  * Lets in who holds a session and comes from our own page. Browsers do not apply CORS to a WebSocket and
  * send the cookie along from anywhere, so the origin is what keeps other sites out.
  */
-export function createHandshake({ db, log, publicUrl }: Deps): Handshake {
+export function createHandshake({ db, log, metrics, publicUrl }: Deps): Handshake {
   const { origin } = new URL(publicUrl)
   const cookie = createSessionCookie(publicUrl)
   const admitted = new WeakMap<IncomingMessage, Session>()
@@ -51,6 +53,7 @@ export function createHandshake({ db, log, publicUrl }: Deps): Handshake {
               ? error
               : new AppError('unavailable', 'Try again in a moment.')
           const { code } = refusal
+          metrics.refused(code)
           log.warn(
             { code, origin: request.headers.origin, reason: reasonOf(error) },
             'socket refused',

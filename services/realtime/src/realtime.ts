@@ -9,10 +9,12 @@ import type { Logger } from '@partyline/kit/log'
 import { reasonOf } from '@partyline/kit/reason'
 import type { Redis } from '@partyline/kit/redis'
 import type { Service } from '@partyline/kit/service'
+import { watchStores } from '@partyline/kit/watch-stores'
 import type { Config } from './config.ts'
 import { createFeedTail } from './feed-tail.ts'
 import { serveFollowing } from './follow.ts'
 import { createHandshake } from './handshake.ts'
+import { createRealtimeMetrics } from './realtime-metrics.ts'
 import { relay } from './relay.ts'
 import { createSessionWatch } from './session-watch.ts'
 import { room, type Sockets } from './sockets.ts'
@@ -36,17 +38,24 @@ const headEveryMs = 10_000
 export function createRealtime(deps: Deps): Service & { http: Http } {
   const { config, log, db, redis } = deps
   const http = createHttp(log)
-  healthRoutes(http, { postgres: () => ping(db) })
-  const handshake = createHandshake({ db, log, publicUrl: config.publicUrl })
+  const metrics = createRealtimeMetrics({
+    db,
+    cursor: () => tail.cursor,
+    sockets: () => sockets.of('/').sockets.size,
+  })
+  healthRoutes(http, { postgres: () => ping(db) }, metrics.metrics)
+  watchStores(metrics.metrics, { postgres: () => ping(db), redis: () => redis.ping() })
+  const handshake = createHandshake({ db, log, metrics, publicUrl: config.publicUrl })
   const sockets = createSockets(http, handshake.admit)
 
   const tellHead = () => sockets.emit('head', { cursor: tail.cursor })
   const tail = createFeedTail({
     db,
     log,
-    take({ announcements }: FeedBatch) {
+    take({ announcements }: FeedBatch, ageMs) {
       for (const announcement of announcements) relay(sockets, announcement)
       tellHead()
+      metrics.relayed(announcements.length, ageMs)
     },
     // Their next connect catches up from their own cursor, and learns there that it is gone.
     lost: () => sockets.of('/').sockets.forEach((socket) => socket.conn.close()),

@@ -2,6 +2,7 @@ import { connectPostgres } from '@partyline/db/client'
 import { postMessage } from '@partyline/db/queries/post-message'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { lines } from '@partyline/db/schema/lines'
+import { createDispatcherMetrics } from '@partyline/dispatcher/metrics/dispatcher-metrics'
 import { settleUnknown } from '@partyline/dispatcher/settle/settle-unknown'
 import { createRings } from '@partyline/dispatcher/rings'
 import { createTwilio, type Twilio } from '@partyline/dispatcher/twilio/client'
@@ -98,7 +99,8 @@ async function settleAll(
   }
   const rings = createRings(producer, log)
   const feedBell = createDoorbell(redis, prefix, 'feed', log)
-  const deps = { db, twilio: counted, log, rings, feedBell, config: { sending } }
+  const metrics = createDispatcherMetrics()
+  const deps = { db, twilio: counted, log, rings, feedBell, metrics, config: { sending } }
   await expect
     .poll(async () => {
       if ((await settleUnknown(deps)) > 0) asked.passes += 1

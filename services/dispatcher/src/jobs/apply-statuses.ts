@@ -24,16 +24,17 @@ export async function settleStatuses(deps: JobDeps, messageSids: string[]): Prom
 }
 
 async function settle(
-  { sendingDb, rings, feedBell }: JobDeps,
+  { sendingDb, rings, feedBell, metrics }: JobDeps,
   apply: (tx: Db) => Promise<AppliedStatuses>,
 ) {
   // Together: after a crash in between nobody would try again what failed for a reason that passes.
-  const { lineIds, foreignSids } = await sendingDb.transaction(async (tx) => {
+  const { lineIds, foreignSids, failures } = await sendingDb.transaction(async (tx) => {
     const applied = await apply(tx)
     if (applied.failures.length > 0) await retryPassing(tx, applied.failures)
     return applied
   })
   crashPoint('D8')
+  for (const { errorCode } of failures) metrics.failed(errorCode)
   if (lineIds.length > 0) feedBell.ring()
   for (const lineId of lineIds) await rings.deliveries(lineId)
   for (const messageSid of foreignSids) await rings.adopt(messageSid)

@@ -49,13 +49,15 @@ async function knownUntil({ producer, log }: JobDeps, { startedAt }: Pass): Prom
 }
 
 async function compare(deps: JobDeps, pass: Pass): Promise<void> {
-  const { db, twilio, config, log, feedBell } = deps
+  const { db, twilio, config, log, feedBell, metrics } = deps
   const texts = inboundOf(await twilio.listSince(pass.since), pass, config.recovering.graceMs)
   const passId = randomUUID()
   for (let start = 0; start < texts.length; start += batch) {
     if (deps.stopping.aborted) return
     const recovered = await recover(deps, passId, texts.slice(start, start + batch))
-    if (recovered > 0) log.warn({ recovered }, 'took in texts that never reached us')
+    if (recovered === 0) continue
+    metrics.recovered(recovered)
+    log.warn({ recovered }, 'took in texts that never reached us')
   }
   if (await finishPass(db, pass)) feedBell.ring()
 }

@@ -30,7 +30,7 @@ export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
     if (claimed.taken === 0) return 'nothing'
     slots.giveBack(held - claimed.claims.length)
     held = claimed.claims.length
-    await sendClaims(deps, claimed)
+    await sendClaims(deps, lineId, claimed)
     // Asked again now: who rang for a follower of these while they were under way found it not to be first.
     return (await isDue(sendingDb, lineId)) ? 'more' : 'nothing'
   } finally {
@@ -41,10 +41,14 @@ export async function sendChunk(deps: JobDeps, lineId: string): Promise<Chunk> {
 type Line = { id: string; address: string; segmentsPerSecond: number | null }
 
 /** Claims at most what the line's rate has left, and gives back what was reserved of it and not used. */
-async function claimWithinRate({ sendingDb, config, limiter }: JobDeps, line: Line, limit: number) {
+async function claimWithinRate(deps: JobDeps, line: Line, limit: number) {
+  const { sendingDb, config, limiter, metrics } = deps
   const rate = rateOf(line.address, line.segmentsPerSecond)
   const { segments, waitMs } = await limiter.reserve(line.id, rate, limit)
-  if (segments === 0) return { waitMs, claims: [] }
+  if (segments === 0) {
+    metrics.rateLimited(line.id)
+    return { waitMs, claims: [] }
+  }
   const { leaseMs } = config.sending
   const at = { monotonic: performance.now(), clock: Date.now() }
   const claimed = await claimDeliveries(sendingDb, { lineId: line.id, limit, segments, leaseMs })
@@ -53,12 +57,17 @@ async function claimWithinRate({ sendingDb, config, limiter }: JobDeps, line: Li
   return { ...claimed, at }
 }
 
-async function sendClaims(deps: JobDeps, { claims, at }: { claims: Claim[]; at: ClaimedAt }) {
-  const { db, sendingDb, feedBell } = deps
+async function sendClaims(
+  deps: JobDeps,
+  lineId: string,
+  { claims, at }: { claims: Claim[]; at: ClaimedAt },
+) {
+  const { db, sendingDb, feedBell, metrics } = deps
   if (claims.some((claim) => claim.media.length > 0)) {
     await extendMediaLinks(db, [...new Set(claims.map((claim) => claim.messageId))])
   }
   const sent = await Promise.all(claims.map((claim) => sendClaim(deps, claim, at)))
+  for (const { claim, outcome } of sent) metrics.sent(lineId, outcome.outcome, claim.segments)
   const results = await minding(deps, sent)
   await recordResults(sendingDb, results)
   await learnOptOuts(

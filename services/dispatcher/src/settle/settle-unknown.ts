@@ -15,7 +15,7 @@ import { judge, nextLook, type Policy, type Verdict } from './verdict.ts'
 /** After an old database was put back thousands may be in doubt: then one list must do for many. */
 const batch = 5_000
 
-type Deps = Pick<JobDeps, 'db' | 'twilio' | 'rings' | 'feedBell' | 'log'> & {
+type Deps = Pick<JobDeps, 'db' | 'twilio' | 'rings' | 'feedBell' | 'log' | 'metrics'> & {
   config: { sending: Policy }
 }
 type Judged = Unknown & { verdict: Verdict; found: TwilioMessage | null | undefined }
@@ -25,7 +25,7 @@ type Judged = Unknown & { verdict: Verdict; found: TwilioMessage | null | undefi
  * What it costs in statements does not depend on their number.
  */
 export async function settleUnknown(deps: Deps): Promise<number> {
-  const { db, config, feedBell, log } = deps
+  const { db, config, feedBell, log, metrics } = deps
   const { settleMs } = config.sending
   const unknown = await claimUnknown(db, { limit: batch, againInMs: nextLook(0, settleMs) })
   if (unknown.length === 0) return 0
@@ -40,8 +40,9 @@ export async function settleUnknown(deps: Deps): Promise<number> {
   })
   await carryOut(deps, judged)
   feedBell.ring()
-  const verdicts = Object.groupBy(judged, ({ verdict }) => verdict.verdict)
-  const counts = Object.entries(verdicts).map(([verdict, each]) => [verdict, each.length])
+  const verdicts = Map.groupBy(judged, ({ verdict }) => verdict.verdict)
+  const counts = [...verdicts].map(([verdict, each]) => [verdict, each.length] as const)
+  for (const [verdict, count] of counts) metrics.settled(verdict, count)
   log.info(Object.fromEntries(counts), 'looked for unknown deliveries')
   return unknown.length
 }

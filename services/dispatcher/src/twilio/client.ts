@@ -1,6 +1,7 @@
 import twilio from 'twilio'
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
 import type { Config } from '../config.ts'
+import type { TwilioMetrics } from '../metrics/twilio-metrics.ts'
 import { type AccountClient, createAccountClient } from './account-client.ts'
 import { PooledClient } from './http-client.ts'
 import { listBackTo } from './list-back-to.ts'
@@ -43,14 +44,18 @@ export interface Twilio {
   /** Every text of the account since then, newest first, with those that Twilio has not sent yet. */
   listCreatedSince(since: Date): Promise<TwilioMessage[]>
   listMedia(messageSid: string): Promise<{ mediaSid: string; contentType: string }[]>
-  close(): Promise<void>
   /** What the account has, and where its texts go. */
   account: AccountClient
+  close(): Promise<void>
 }
 
 /** The official SDK, for its contract: parameters, answers and errors. The transport is ours. */
-export function createTwilio(config: Config['twilio'], timeoutMs: number): Twilio {
-  const transport = new PooledClient(config.apiUrl, timeoutMs)
+export function createTwilio(
+  config: Config['twilio'],
+  timeoutMs: number,
+  metrics?: TwilioMetrics,
+): Twilio {
+  const transport = new PooledClient(config.apiUrl, timeoutMs, metrics)
   const sdk = twilio(config.username, config.password, {
     accountSid: config.accountSid,
     httpClient: transport,
@@ -102,12 +107,12 @@ export function createTwilio(config: Config['twilio'], timeoutMs: number): Twili
       const media = await told(`the media of ${messageSid}`, found)
       return media.map(({ sid, contentType }) => ({ mediaSid: sid, contentType }))
     },
+    account: createAccountClient(sdk),
     close: () => transport.close(),
   }
 }
 
 const largestPage = 1_000
-    account: createAccountClient(sdk),
 
 function toTwilioMessage(found: MessageInstance): TwilioMessage {
   return {

@@ -2,6 +2,7 @@ import { stringify } from 'node:querystring'
 import { crashPoint } from '@partyline/kit/crash-point'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
 import { Agent, request } from 'undici'
+import type { Asked, TwilioMetrics } from '../metrics/twilio-metrics.ts'
 
 /** Nothing of the request left this machine: Twilio cannot have acted on it. */
 export class NotSentError extends Error {
@@ -40,9 +41,11 @@ export class PooledClient extends RequestClient {
   readonly #apiUrl: string | undefined
   readonly #agent: Agent
   readonly #timeoutMs: number
+  readonly #metrics: TwilioMetrics | undefined
 
-  constructor(apiUrl: string | undefined, timeoutMs: number) {
+  constructor(apiUrl: string | undefined, timeoutMs: number, metrics?: TwilioMetrics) {
     super({ timeout: timeoutMs })
+    this.#metrics = metrics
     this.#timeoutMs = timeoutMs
     this.#apiUrl = apiUrl?.replace(/\/+$/, '')
     this.#agent = new Agent({
@@ -52,9 +55,19 @@ export class PooledClient extends RequestClient {
   }
 
   override async request<T>(options: RequestClient.RequestOptions<T>): Promise<Answer<T>> {
-    const { statusCode, headers, text } = await this.#exchange(options)
+    const began = performance.now()
+    const count = (end: Pick<Asked, 'status' | 'code'>) => {
+      const seconds = (performance.now() - began) / 1_000
+      this.#metrics?.asked({ operation: operationOf(options), seconds, ...end })
+    }
+    const { statusCode, headers, text } = await this.#exchange(options).catch((error: unknown) => {
+      count({ status: error instanceof NotSentError ? 'not_sent' : 'no_answer' })
+      throw error
+    })
+    const body = parse(text)
+    count({ status: statusCode, code: errorCodeIn(body) })
     // The SDK reads these three and nothing else of its own Response class.
-    return { statusCode, headers, body: parse(text) } as unknown as Answer<T>
+    return { statusCode, headers, body } as unknown as Answer<T>
   }
 
   async #exchange(options: Options) {
@@ -103,6 +116,19 @@ function parse(text: string): unknown {
   } catch {
     return text
   }
+}
+
+/** What the SDK asks for, by the address it asks at. */
+function operationOf({ method, uri }: Options): Asked['operation'] {
+  const [, of] = /\/Messages(\/.*)?\.json/.exec(uri) ?? []
+  if (!uri.includes('/Messages')) return 'other'
+  if (of === undefined) return method === 'post' ? 'send' : 'list'
+  return of.includes('/Media') ? 'media' : 'fetch'
+}
+
+function errorCodeIn(body: unknown): number | undefined {
+  if (typeof body !== 'object' || body === null || !('code' in body)) return undefined
+  return typeof body.code === 'number' ? body.code : undefined
 }
 
 function codeOf(error: unknown): string | undefined {
