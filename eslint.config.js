@@ -14,7 +14,7 @@ const mayImport = {
   web: ['contracts'],
   simulator: ['kit', 'contracts'],
   services: ['contracts', 'kit', 'db'],
-  cli: ['contracts', 'kit', 'db', ...services],
+  cli: ['contracts', 'kit', 'db', 'simulator', ...services],
   standalone: everything,
   test: everything,
 }

@@ -13,7 +13,11 @@ export function explain(error: unknown): void {
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 
-/** A file or an address that cannot be reached: the message names it. */
+/** A file or an address that cannot be reached, an option that does not exist: the message names it. */
 function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    /^(E[A-Z]+|ERR_PARSE_ARGS_\w+)$/.test(String(error.code))
+  )
 }

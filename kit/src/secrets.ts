@@ -3,6 +3,10 @@ import { type Read, readSettings, readValue } from './settings.ts'
 /** Variables that let somebody in. Each may also be given as `NAME_FILE`, the file that holds it. */
 export const secretNames = [
   'DATABASE_URL',
+  'INGRESS_DATABASE_URL',
+  'DISPATCHER_DATABASE_URL',
+  'REALTIME_DATABASE_URL',
+  'API_DATABASE_URL',
   'REDIS_URL',
   'TWILIO_AUTH_TOKEN',
   'TWILIO_AUTH_TOKEN_SECONDARY',

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from './config.ts'
-import { toLines } from './line-seeds.ts'
+import { toLines } from '@partyline/cli/line-seeds'
 
 const load = (env: NodeJS.ProcessEnv) => loadConfig(env, '/srv/partyline')
 

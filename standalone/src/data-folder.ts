@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isAlive, startedAt } from './leftover.ts'
+import { type KeptSecrets, keptSecrets } from '@partyline/cli/kept-secrets'
 import { KnownError } from '@partyline/cli/known-error'
 
 /** Raised when an older Partyline could no longer read what this one writes. */
@@ -8,8 +9,7 @@ const format = 1
 
 export interface DataFolder extends Disposable {
   path: string
-  /** What was kept under this name; made and kept the first time. Only this user can read it. */
-  secret(name: string, make: () => string): string
+  secret: KeptSecrets
   /** True once, ever, for each name: `done` makes it so. */
   isDone(name: string): boolean
   done(name: string): void
@@ -20,18 +20,10 @@ export function openDataFolder(folder: string, options = { lock: true }): DataFo
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   refuseNewer(folder)
   const release = options.lock ? lock(folder) : () => undefined
-  const secretsFile = path.join(folder, 'secrets.json')
   const markOf = (name: string) => path.join(folder, `.${name}`)
   return {
     path: folder,
-    secret(name, make) {
-      const secrets = readSecrets(secretsFile)
-      const kept = secrets[name]
-      if (kept !== undefined) return kept
-      const value = make()
-      replaceFile(secretsFile, JSON.stringify({ ...secrets, [name]: value }, null, 2))
-      return value
-    },
+    secret: keptSecrets(path.join(folder, 'secrets.json')),
     isDone: (name) => existsSync(markOf(name)),
     done: (name) => writeFileSync(markOf(name), ''),
     [Symbol.dispose]: release,
@@ -64,15 +56,4 @@ function lock(folder: string): () => void {
   }
   writeFileSync(file, `${process.pid} ${startedAt(process.pid)}\n`)
   return () => rmSync(file, { force: true })
-}
-
-function readSecrets(file: string): Record<string, string> {
-  if (!existsSync(file)) return {}
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
-}
-
-/** Whole or not at all, also when the power goes. */
-function replaceFile(file: string, content: string): void {
-  writeFileSync(`${file}.new`, content, { mode: 0o600, flush: true })
-  renameSync(`${file}.new`, file)
 }

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 /** Read before any schema is, or kept for sign-in codes by SMS, which do not exist yet. */
-const readElsewhere = ['DOMAIN', 'PARTYLINE_SETTINGS', 'TWILIO_VERIFY_SERVICE_SID']
+const readElsewhere = ['PARTYLINE_SETTINGS', 'TWILIO_VERIFY_SERVICE_SID']
 
 function declaredNames(): string[] {
   const files = globSync(

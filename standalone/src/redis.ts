@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { quoted, type RedisSettings, redisSettings } from '@partyline/cli/redis-settings'
 import { findProgram } from './find-program.ts'
 import { freePort } from './free-port.ts'
 import { endLeftover } from './leftover.ts'
@@ -7,11 +8,7 @@ import { type ServerProcess, startServerProcess } from './server-process.ts'
 import { KnownError } from '@partyline/cli/known-error'
 import { installSystemPackage } from './system-package.ts'
 
-export interface RedisOptions {
-  folder: string
-  password: string
-  /** False: nothing is written to disk. For tests. */
-  durable: boolean
+export interface RedisOptions extends RedisSettings {
   /** Any free one unless said. */
   port?: number
 }
@@ -40,20 +37,13 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
   return { ...server, url: `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}` }
 }
 
-/** A 2xx to Twilio means that Redis has it on disk, and nothing is ever thrown out to make room. */
-function settings({ folder, password, durable }: RedisOptions, port: number, pidFile: string) {
-  const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`
+function settings(options: RedisOptions, port: number, pidFile: string) {
   return [
     'bind 127.0.0.1',
     `port ${port}`,
-    `dir ${quoted(folder)}`,
     `pidfile ${quoted(pidFile)}`,
-    `requirepass ${quoted(password)}`,
-    `appendonly ${durable ? 'yes' : 'no'}`,
-    'appendfsync always',
-    'save ""',
-    'maxmemory-policy noeviction',
     'daemonize no',
+    ...redisSettings(options),
     '',
   ].join('\n')
 }

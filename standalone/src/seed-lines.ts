@@ -1,7 +1,7 @@
 import type { Db } from '@partyline/db/client'
 import { createLine } from '@partyline/db/queries/lines'
 import type { Simulator } from '@partyline/simulator/simulator'
-import type { LineSeed } from './line-seeds.ts'
+import type { LineSeed } from '@partyline/cli/line-seeds'
 
 /** Makes the lines that are not there yet; with the simulator, its account owns their addresses. */
 export async function seedLines(

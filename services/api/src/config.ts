@@ -44,6 +44,9 @@ const env = z
     port: raw.API_PORT,
   }))
 
+/** The names of all that it reads. */
+export const variables = Object.keys(env.in.shape)
+
 export type Config = z.output<typeof env>
 
 export function loadConfig(from: NodeJS.ProcessEnv): Config {
