@@ -45,7 +45,7 @@ COPY services services
 COPY simulator simulator
 COPY cli cli
 RUN ln -s /app/cli/bin/partyline.mjs /usr/local/bin/partyline \
- && install -d -o node -g node /data
+ && install -d -o node -g node /data /data/media
 USER node
 CMD ["partyline", "--help"]
 

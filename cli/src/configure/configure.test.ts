@@ -53,7 +53,7 @@ test('with nothing set there is a simulator, a Postgres and a Redis with passwor
     TWILIO_ACCOUNT_SID: dispatcher?.['TWILIO_ACCOUNT_SID'],
     TWILIO_AUTH_TOKEN: ingress?.['TWILIO_AUTH_TOKEN'],
     PUBLIC_URL: 'http://localhost:9000',
-    SIMULATOR_WEBHOOK_URL: 'http://web:8080',
+    SIMULATOR_WEBHOOK_URL: 'http://web:8081',
   })
   expect(dispatcherConfig(dispatcher ?? {}).twilio.apiUrl).toBe('http://simulator:8085')
   expect(apiConfig(api ?? {})).toMatchObject({ simulated: true, dataFolder: '/data', port: 3004 })
@@ -75,6 +75,17 @@ test('S36: each container is told what it reads, and no secret that is another o
   expect(read('welcome')).toMatchObject({ ADMIN_EMAIL: 'ada@example.com' })
   expect(statSync(path.join(out, 'ingress', 'TWILIO_AUTH_TOKEN')).mode & 0o777).toBe(0o444)
   expect(statSync(path.join(out, 'configure', 'secrets.json')).mode & 0o777).toBe(0o600)
+})
+
+test('a proxy before Caddy is believed by Caddy and by the services, and nobody else is', async () => {
+  await run()
+  expect(read('web')).toEqual({ 'trusted-proxies.caddy': '' })
+
+  await run({ TRUSTED_PROXIES: 'loopback, 203.0.113.7' })
+  expect(read('web')['trusted-proxies.caddy']).toBe(
+    'trusted_proxies 127.0.0.0/8 ::1/128 203.0.113.7\n',
+  )
+  expect(read('ingress')['TRUSTED_PROXIES']).toBe('uniquelocal,loopback, 203.0.113.7')
 })
 
 test('running again changes nothing', async () => {

@@ -6,6 +6,7 @@ import { redisSettings } from '../redis-settings.ts'
 import { simulatorCredentials } from '../simulator-credentials.ts'
 import { variables as welcomeVariables } from '../welcome/config.ts'
 import { findStores, type Stores } from './stores.ts'
+import { trustedByCaddy } from './trusted-by-caddy.ts'
 import type { Files } from './write-folder.ts'
 
 interface Given {
@@ -17,7 +18,7 @@ interface Given {
 
 /** Where containers find each other; docker-compose.yml and the Caddyfile say the same. */
 const inside = {
-  web: 'http://web:8080',
+  web: 'http://web:8081',
   api: 'http://api:3004',
   simulator: 'http://simulator:8085',
 }
@@ -40,6 +41,7 @@ export function toFolders({ read, env, secret }: Given): Record<string, Files> {
     // Not told of the simulator's account, it knows that there is none at Twilio.
     api: service('api'),
     simulator: simulated ? pick(programs.simulator.variables, { ...all, ...account }) : {},
+    web: { 'trusted-proxies.caddy': trustedByCaddy(env['TRUSTED_PROXIES']) },
     welcome: pick(welcomeVariables, {
       ...all,
       DATABASE_URL: urlOf('api', stores),
