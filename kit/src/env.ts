@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { trustedProxies } from './trusted-proxies.ts'
 
+/** What is in braces decides where a Redis Cluster keeps a key, and all of ours belong together. */
+const hashTagged = (prefix: string) => (/\{.+\}/.test(prefix) ? prefix : `{${prefix}}`)
+
 /** Variables of every service; spread them into its own. */
 export const serviceEnv = {
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
-  QUEUE_PREFIX: z.string().min(1).default('partyline'),
+  QUEUE_PREFIX: z.string().min(1).default('partyline').transform(hashTagged),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://localhost:8080')

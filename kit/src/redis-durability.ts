@@ -1,5 +1,6 @@
-import { Redis } from 'ioredis'
+import { Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from './log.ts'
+import { askCluster, type Node, openOnce } from './redis-cluster.ts'
 
 /** With these a text that was acknowledged survives whatever happens to Redis. */
 const needed = {
@@ -16,25 +17,28 @@ export type RedisDurability =
 
 const patienceMs = 3_000
 
-/** Whether a 2xx to Twilio may rest on this Redis. */
+/** Whether a 2xx to Twilio may rest on this Redis; of a cluster, on each of its nodes. */
 export async function checkRedisDurability(url: string): Promise<RedisDurability> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    maxRetriesPerRequest: 0,
-    connectTimeout: patienceMs,
-    retryStrategy: () => null,
-  })
-  // What it says comes back from the call below.
-  redis.on('error', () => undefined)
-  // One that hangs accepts the connection and then says nothing.
-  const timer = setTimeout(() => redis.disconnect(), patienceMs)
+  // Reads the address, and is never connected.
+  const { options } = new Redis(url, { lazyConnect: true })
   try {
-    await redis.connect()
+    const given = { host: options.host ?? 'localhost', port: options.port ?? 6379 }
+    const cluster = await askCluster(options, given, '')
+    const nodes = cluster?.nodes.length ? cluster.nodes : [given]
+    const found = await Promise.all(nodes.map((node) => checkNode(options, node)))
+    return found.find(({ state }) => state === 'unsafe') ?? found.find(isUntold) ?? durable
+  } catch {
+    return untold
+  }
+}
+
+async function checkNode(options: RedisOptions, node: Node): Promise<RedisDurability> {
+  const redis = openOnce(options, node, patienceMs)
+  try {
     return judge(await readSettings(redis))
   } catch {
-    return { state: 'untold', advice: `Redis could not be asked for its settings. ${wish}` }
+    return untold
   } finally {
-    clearTimeout(timer)
     redis.disconnect()
   }
 }
@@ -52,9 +56,16 @@ const wish = `It must have ${Object.entries(needed)
   .map(([name, value]) => `${name} ${value}`)
   .join(', ')}.`
 
+const durable: RedisDurability = { state: 'durable' }
+const untold: RedisDurability = {
+  state: 'untold',
+  advice: `Redis could not be asked for its settings. ${wish}`,
+}
+const isUntold = ({ state }: RedisDurability) => state === 'untold'
+
 function judge(told: Map<string, string>): RedisDurability {
   const wrong = Object.entries(needed).filter(([name, value]) => told.get(name) !== value)
-  if (wrong.length === 0) return { state: 'durable' }
+  if (wrong.length === 0) return durable
   const settings = wrong.map(([name, value]) => `${name} ${value}`).join(', ')
   const advice = `Redis would lose texts that were acknowledged. Set in its configuration: ${settings}; or set REDIS_DURABILITY=warn to take that risk.`
   return { state: 'unsafe', advice }

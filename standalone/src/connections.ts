@@ -6,7 +6,7 @@ import { createDoorbell, type Doorbell } from '@partyline/kit/doorbell'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
 import type { Logger } from '@partyline/kit/log'
 import { createBlobs, type MediaStore } from '@partyline/kit/media-store'
-import { connectRedis } from '@partyline/kit/redis'
+import { connectRedis, type RedisAddress } from '@partyline/kit/redis'
 
 type Redis = ReturnType<typeof connectRedis>
 
@@ -29,7 +29,7 @@ export interface Connections {
 interface Addresses {
   databaseUrl: string
   serviceUrls: ServiceUrls | undefined
-  redis: { url: string; prefix: string }
+  redis: RedisAddress
   dataFolder: string
   mediaStore: MediaStore
 }
@@ -48,7 +48,7 @@ export function connect(
   const sendingSql = connectSending(urlOf('dispatcher'))
   resources.defer(() => sendingSql.end({ timeout: 5 }))
   const open = (use: 'worker' | 'producer') =>
-    resources.adopt(connectRedis(redis.url, use, log), (connection) => connection.disconnect())
+    resources.adopt(connectRedis(redis, use, log), (connection) => connection.disconnect())
   const hasty = open('producer')
   const producer = createProducer(hasty, redis.prefix, log)
   resources.defer(() => producer.close())

@@ -101,9 +101,9 @@ async function open(
     {
       databaseUrl: infra.databaseUrl,
       serviceUrls: infra.serviceUrls,
-      redis: { url: infra.redisUrl, prefix: env['QUEUE_PREFIX'] || 'partyline' },
       dataFolder: config.dataFolder,
-      mediaStore: apiConfig(env).mediaStore,
+      redis,
+      mediaStore,
     },
     log,
     resources,

@@ -27,7 +27,7 @@ async function bare(): Promise<string> {
 
 async function ours(): Promise<string> {
   const log = createLog('bench', 'warn')
-  const redis = connectRedis(redisUrl, 'producer', log)
+  const redis = connectRedis({ url: redisUrl, prefix }, 'producer', log)
   await new Promise((resolve) => redis.once('ready', resolve))
   const ingress = createIngress({
     config: {

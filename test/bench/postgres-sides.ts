@@ -27,7 +27,10 @@ export async function postgresSides({ pool, db, sendingDb, redisUrl, show }: Giv
   const conversationId = await givenCrowd(db, people)
   const log = createLog('bench', 'silent')
   await using resources = new AsyncDisposableStack()
-  const hasty = resources.adopt(connectRedis(redisUrl, 'producer', log), (it) => it.disconnect())
+  const hasty = resources.adopt(
+    connectRedis({ url: redisUrl, prefix: '{bench-rings}' }, 'producer', log),
+    (it) => it.disconnect(),
+  )
   await once(hasty, 'ready')
   const rings = createRings(createProducer(hasty, '{bench-rings}', log), log)
   const enqueued = async (storing: Promise<number>) =>

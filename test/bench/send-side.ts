@@ -43,8 +43,9 @@ export async function startSide(name: string, dispatchers: number, given: SideGi
   }
   const prefix = `{bench-${name}}`
   const log = createLog('bench', 'silent')
-  const redis = starting.adopt(connectRedis(given.redisUrl, 'producer', log), (it) =>
-    it.disconnect(),
+  const redis = starting.adopt(
+    connectRedis({ url: given.redisUrl, prefix }, 'producer', log),
+    (it) => it.disconnect(),
   )
   await once(redis, 'ready')
   const rings = createRings(createProducer(redis, prefix, log), log)

@@ -26,7 +26,9 @@ async function onOwnRedis(stack: Stack, resources: AsyncDisposableStack) {
     process.kill(Number(pid), name)
   }
   const connect = (use: 'worker' | 'producer') =>
-    resources.adopt(connectRedis(server.url, use, stack.log), (it) => it.disconnect())
+    resources.adopt(connectRedis({ url: server.url, prefix: stack.prefix }, use, stack.log), (it) =>
+      it.disconnect(),
+    )
   const redis = connect('worker')
   const hasty = connect('producer')
   await new Promise((resolve) => hasty.once('ready', resolve))

@@ -8,7 +8,7 @@ import {
 import { createWorker } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
 import { createSeal } from '@partyline/kit/seal'
-import type { Stack } from './stack.ts'
+import { redisOf, type Stack } from './stack.ts'
 import { account } from './webhook.ts'
 
 /** Takes what the ingress enqueues, in the dispatcher's place. */
@@ -16,7 +16,7 @@ export async function collectJobs(stack: Stack) {
   const inbound: InboundWebhook[][] = []
   const statuses: StatusCallback[][] = []
   const { open } = createSeal([account.token], sealPurpose)
-  const redis = connectRedis(stack.redisUrl, 'worker', stack.log)
+  const redis = connectRedis(redisOf(stack), 'worker', stack.log)
   const common = { redis, prefix: stack.prefix, concurrency: 1, log: stack.log }
   const workers = [
     createWorker({

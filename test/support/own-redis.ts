@@ -14,7 +14,9 @@ export async function withOwnRedis(stack: Stack) {
   const server = await startRedis({ folder, password: 'test', durable: true })
   starting.defer(() => server.stop())
   const connect = (use: 'worker' | 'producer') =>
-    starting.adopt(connectRedis(server.url, use, stack.log), (it) => it.disconnect())
+    starting.adopt(connectRedis({ url: server.url, prefix: stack.prefix }, use, stack.log), (it) =>
+      it.disconnect(),
+    )
   const redis = connect('worker')
   const hasty = connect('producer')
   await new Promise((resolve) => hasty.once('ready', resolve))

@@ -9,7 +9,7 @@ import { connectRedis } from '@partyline/kit/redis'
 import { createSimulator, type Simulator } from '@partyline/simulator/simulator'
 import { z } from 'zod'
 import { runIngress } from './run-ingress.ts'
-import type { Stack } from './stack.ts'
+import { redisOf, type Stack } from './stack.ts'
 import { account, publicUrl } from './webhook.ts'
 
 export interface RunningDispatcher extends AsyncDisposable {
@@ -98,10 +98,10 @@ async function startDispatcher(
   await using resources = new AsyncDisposableStack()
   const { log, tracing, prefix, producer, sendingDb } = stack
   const db = stack.dbs.dispatcher
-  const redis = resources.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) =>
+  const redis = resources.adopt(connectRedis(redisOf(stack), 'worker', log), (it) =>
     it.disconnect(),
   )
-  const hasty = resources.adopt(connectRedis(stack.redisUrl, 'producer', log), (it) =>
+  const hasty = resources.adopt(connectRedis(redisOf(stack), 'producer', log), (it) =>
     it.disconnect(),
   )
   const dispatcher = createDispatcher({
@@ -117,12 +117,12 @@ async function startDispatcher(
       ...own,
     },
     log,
+    tracing,
     db,
     sendingDb,
     redis,
     hasty,
     producer,
-    tracing,
     feedBell: createDoorbell(redis, prefix, 'feed', log),
     blobs: createDiskBlobs(path.join(stack.dataFolder, 'media')),
   })

@@ -29,6 +29,12 @@ export interface Stack extends AsServices {
   dataFolder: string
 }
 
+/** For another connection to the stack's Redis. */
+export const redisOf = ({ redisUrl, prefix }: Stack): RedisAddress => ({ url: redisUrl, prefix })
+
+/** A Redis that is not there. */
+export const noRedis: RedisAddress = { url: 'redis://127.0.0.1:1', prefix: '{none}' }
+
 /** A database cloned from the migrated template, a queue prefix and a folder, for one test alone. */
 export async function createStack(): Promise<Stack & AsyncDisposable> {
   await using starting = new AsyncDisposableStack()
@@ -39,10 +45,10 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
   const asServices = openAsServices(databaseUrl, starting)
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent')
   const redisUrl = inject('redisUrl')
-  const connect = (use: 'worker' | 'producer') =>
-    starting.adopt(connectRedis(redisUrl, use, log), (redis) => redis.disconnect())
-  const redis = connect('worker')
   const prefix = `{test-${randomUUID()}}`
+  const connect = (use: 'worker' | 'producer') =>
+    starting.adopt(connectRedis({ url: redisUrl, prefix }, use, log), (it) => it.disconnect())
+  const redis = connect('worker')
   const hasty = connect('producer')
   await hasty.ping().catch(() => new Promise((resolve) => hasty.once('ready', resolve)))
   const producer = starting.adopt(createProducer(hasty, prefix, log), (it) => it.close())
@@ -52,13 +58,13 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
   const resources = starting.move()
   return {
     ...{ ...asServices, db: createDb(sql), redis, prefix, producer, log },
+    tracing: noTracing,
     ...{ databaseUrl, redisUrl, dataFolder },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
 
 async function cloneDatabase(resources: AsyncDisposableStack): Promise<string> {
-    tracing: noTracing,
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => undefined })
   resources.adopt(admin, (sql) => sql.end())

@@ -12,7 +12,7 @@ const log = createLog('realtime', config.logLevel)
 await using resources = new AsyncDisposableStack()
 const sql = connectPostgres(config.databaseUrl, { name: 'realtime', max: 5 })
 resources.defer(() => sql.end({ timeout: 5 }))
-const redis = connectRedis(config.redis.url, 'worker', log)
+const redis = connectRedis(config.redis, 'worker', log)
 resources.defer(() => redis.disconnect())
 
 const realtime = createRealtime({ config, log, db: createDb(sql), redis })

@@ -15,7 +15,11 @@ export const t10: Scenario = {
   measures: true,
   groups: (db) => seedGroups(db, lines),
   async faults({ hub, every, problems, measured }) {
-    const redis = connectRedis(hub.stores.redis.url, 'worker', createLog('chaos', 'silent'))
+    const redis = connectRedis(
+      { url: hub.stores.redis.url, prefix: '{partyline}' },
+      'worker',
+      createLog('chaos', 'silent'),
+    )
     let longest = 0
     await Promise.all([
       every(50, () => redis.flushall()),

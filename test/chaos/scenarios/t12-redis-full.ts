@@ -7,7 +7,11 @@ export const t12: Scenario = {
   id: 'T12',
   title: 'Redis is out of memory: webhooks are taken without it',
   async faults({ hub, wait }) {
-    const redis = connectRedis(hub.stores.redis.url, 'worker', createLog('chaos', 'silent'))
+    const redis = connectRedis(
+      { url: hub.stores.redis.url, prefix: '{partyline}' },
+      'worker',
+      createLog('chaos', 'silent'),
+    )
     await wait(4_000)
     await redis.config('SET', 'maxmemory', '1mb')
     await wait(12_000)

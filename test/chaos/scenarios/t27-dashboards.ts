@@ -26,7 +26,11 @@ export const t27: Scenario = {
     const watching = await openDashboards(hub, count)
     const away = await Dashboard.open(hub, 'Away', pick(hub.groups))
     opened.set(hub, { watching, away, measured })
-    const redis = connectRedis(hub.stores.redis.url, 'worker', createLog('chaos', 'silent'))
+    const redis = connectRedis(
+      { url: hub.stores.redis.url, prefix: '{partyline}' },
+      'worker',
+      createLog('chaos', 'silent'),
+    )
     await Promise.all([
       every(500, () => hub.realtimeDoor.snap(0.05, random)),
       every(4_000, () => pick(hub.realtimes).kill('SIGKILL')),

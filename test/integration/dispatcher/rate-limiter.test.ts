@@ -1,7 +1,7 @@
 import { createRateLimiter } from '@partyline/dispatcher/send/rate-limiter'
 import { connectRedis } from '@partyline/kit/redis'
 import { expect } from 'vitest'
-import { type Stack, test } from '../../support/stack.ts'
+import { noRedis, type Stack, test } from '../../support/stack.ts'
 
 const rate = { segmentsPerSecond: 50, burst: 10 }
 
@@ -60,7 +60,7 @@ test('a text longer than what was left is paid for by those after it', async ({ 
 })
 
 test('without Redis each dispatcher keeps its share of the rate', async ({ stack }) => {
-  const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const redis = connectRedis(noRedis, 'producer', stack.log)
   const limiter = limiterOf({ ...stack, redis }, 5)
 
   const first = await limiter.reserve('line', rate, 100)

@@ -14,7 +14,9 @@ async function runWorker(stack: Stack, work: () => Promise<void> = async () => u
   const server = await startRedis({ folder, password: 'test', durable: false })
   starting.defer(() => server.stop())
   const connect = (use: 'worker' | 'producer') =>
-    starting.adopt(connectRedis(server.url, use, stack.log), (it) => it.disconnect())
+    starting.adopt(connectRedis({ url: server.url, prefix: stack.prefix }, use, stack.log), (it) =>
+      it.disconnect(),
+    )
   const hasty = connect('producer')
   await expect.poll(() => hasty.status).toBe('ready')
   const worker = createWorker({

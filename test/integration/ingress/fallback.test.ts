@@ -23,7 +23,11 @@ async function silentServer() {
 
 /** A producer whose Redis is at this port, where there is none. */
 function producerAt(port: number, stack: Stack) {
-  const redis = connectRedis(`redis://127.0.0.1:${port}`, 'producer', stack.log)
+  const redis = connectRedis(
+    { url: `redis://127.0.0.1:${port}`, prefix: stack.prefix },
+    'producer',
+    stack.log,
+  )
   return {
     redis,
     producer: createProducer(redis, stack.prefix, stack.log),

@@ -2,7 +2,7 @@ import { createDb, connectPostgres } from '@partyline/db/client'
 import { expect } from 'vitest'
 import { connectRedis } from '@partyline/kit/redis'
 import { runIngress } from '../../support/run-ingress.ts'
-import { test } from '../../support/stack.ts'
+import { noRedis, test } from '../../support/stack.ts'
 
 test('a service says that it runs, whether it is ready, and how it is doing', async ({ stack }) => {
   await using ingress = await runIngress(stack)
@@ -22,7 +22,7 @@ test('a service says that it runs, whether it is ready, and how it is doing', as
 test('a door whose Redis is away stays open, since Postgres takes what comes', async ({
   stack,
 }) => {
-  const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const redis = connectRedis(noRedis, 'producer', stack.log)
   await using ingress = await runIngress(stack, { redis })
 
   expect((await ingress.http.inject('/readyz')).statusCode).toBe(200)
@@ -30,7 +30,7 @@ test('a door whose Redis is away stays open, since Postgres takes what comes', a
 })
 
 test('a door that can put a text nowhere runs and is not ready', async ({ stack }) => {
-  const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const redis = connectRedis(noRedis, 'producer', stack.log)
   const sql = connectPostgres('postgres://127.0.0.1:1/none', { name: 'test' })
   await using ingress = await runIngress(stack, { redis, db: createDb(sql) })
 

@@ -5,7 +5,7 @@ import { connectRedis } from '@partyline/kit/redis'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import { createRealtime } from '@partyline/realtime/realtime'
 import { io, type Socket } from 'socket.io-client'
-import type { Stack } from '../../support/stack.ts'
+import { redisOf, type Stack } from '../../support/stack.ts'
 
 export const publicUrl = 'http://partyline.test'
 const cookies = createSessionCookie(publicUrl)
@@ -16,7 +16,7 @@ export async function runRealtime(stack: Stack) {
   await using starting = new AsyncDisposableStack()
   const { log, prefix } = stack
   const db = stack.dbs.realtime
-  const redis = starting.adopt(connectRedis(stack.redisUrl, 'worker', log), (it) => it.disconnect())
+  const redis = starting.adopt(connectRedis(redisOf(stack), 'worker', log), (it) => it.disconnect())
   const config = { publicUrl, redis: { prefix } }
   const realtime = createRealtime({ config, log, db, redis })
   starting.defer(() => realtime.stop())

@@ -8,7 +8,7 @@ import { expect } from 'vitest'
 import { givenDirect, givenGroup } from '../../support/given.ts'
 import { runIngress } from '../../support/run-ingress.ts'
 import { runLine } from '../../support/run-line.ts'
-import type { Stack } from '../../support/stack.ts'
+import { noRedis, type Stack } from '../../support/stack.ts'
 import { account, freshSid, signedForm, textParams } from '../../support/webhook.ts'
 import { runApi, test } from '../api/running-api.ts'
 import { Client } from '../api/client.ts'
@@ -52,7 +52,7 @@ async function atTheDoor(stack: Stack) {
   const other = signedForm('/webhooks/twilio/errors', text())
   expect((await ingress.http.inject(other)).statusCode).toBe(200)
 
-  const away = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const away = connectRedis(noRedis, 'producer', stack.log)
   const producer = createProducer(away, stack.prefix, stack.log)
   const nowhere = connectPostgres('postgres://127.0.0.1:1/none', { name: 'test' })
   const status = { ...text(), MessageSid: freshSid(), MessageStatus: 'delivered' }

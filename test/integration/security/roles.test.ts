@@ -12,7 +12,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { runIngress } from '../../support/run-ingress.ts'
 import { serviceUrlsOf } from '../../support/service-urls.ts'
-import { test } from '../../support/stack.ts'
+import { noRedis, test } from '../../support/stack.ts'
 import { freshSid, signedForm, textParams } from '../../support/webhook.ts'
 
 /** Postgres's own number for "not allowed". */
@@ -39,7 +39,7 @@ test('S37: ingress adds webhooks through its door, and can read none of them and
   const { ingress } = stack.dbs
   // With no Redis to take them they go into Postgres.
   await using resources = new AsyncDisposableStack()
-  const connection = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const connection = connectRedis(noRedis, 'producer', stack.log)
   const away = resources.adopt(connection, (it) => it.disconnect())
   const producer = createProducer(away, stack.prefix, stack.log)
   await using running = await runIngress(stack, { redis: away, producer })
