@@ -33,7 +33,7 @@ export function schemaProblems(object: Record<string, unknown>): string[] {
   const { apiVersion, kind } = object
   const model = models.find((each) => each.apiVersion === apiVersion && each.kind === kind)
   if (!model) return [`${String(apiVersion)} ${String(kind)}: no schema`]
-  const check = Reflect.get(model.prototype, 'validate') as (this: object) => void
+  const { validate: check } = model.prototype as { validate: (this: object) => void }
   const problems: string[] = []
   const unread = unreadFields(object, (watched) => {
     try {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { commands } from '@partyline/cli/commands'
 import { expect, test } from 'vitest'
 import { manifests, ofKind, root } from './manifests.ts'
 import { deployments, workloads } from './pods.ts'
@@ -78,4 +79,11 @@ test.each(deployments)('$name runs a program that its image has', ({ name, pod }
 
   if (name === 'web') expect([container?.image, file]).toEqual(['partyline-web', undefined])
   else expect(existsSync(path.join(root, file ?? ''))).toBe(true)
+})
+
+test('migrate is a command that the image has', () => {
+  const [migrate] = workloads.filter(({ kind }) => kind === 'Job')
+
+  expect(migrate?.pod.containers[0]?.command).toEqual(['partyline', 'migrate'])
+  expect(Object.keys(commands)).toContain('migrate')
 })
