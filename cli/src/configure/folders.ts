@@ -41,7 +41,7 @@ export function toFolders({ read, env, secret }: Given): Record<string, Files> {
     // Not told of the simulator's account, it knows that there is none at Twilio.
     api: service('api'),
     simulator: simulated ? pick(programs.simulator.variables, { ...all, ...account }) : {},
-    web: { 'trusted-proxies.caddy': trustedByCaddy(env['TRUSTED_PROXIES']) },
+    web: trustedByCaddy(env['TRUSTED_PROXIES']),
     welcome: pick(welcomeVariables, {
       ...all,
       DATABASE_URL: urlOf('api', stores),

@@ -1,3 +1,5 @@
+import type { Files } from './write-folder.ts'
+
 /** What our services call by a name, as Caddy wants it. */
 const ranges: Record<string, string> = {
   loopback: '127.0.0.0/8 ::1/128',
@@ -5,9 +7,10 @@ const ranges: Record<string, string> = {
   uniquelocal: '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7',
 }
 
-/** A line of a Caddyfile: proxies before Caddy whose word is taken for where a request came from; none unless named. */
-export function trustedByCaddy(given: string | undefined): string {
+/** What our Caddyfile imports: proxies before it whose word is taken for where a request came from. Nobody's unless named. */
+export function trustedByCaddy(given: string | undefined): Files {
   const named = given?.split(',').map((each) => each.trim()) ?? []
   const trusted = named.filter(Boolean).map((each) => ranges[each] ?? each)
-  return trusted.length > 0 ? `trusted_proxies ${trusted.join(' ')}\n` : ''
+  if (trusted.length === 0) return {}
+  return { 'trusted-proxies.caddy': `trusted_proxies ${trusted.join(' ')}\n` }
 }
