@@ -6,6 +6,14 @@ export const commands: Record<string, Command> = {
     help: 'checks the environment and writes what each container may know (docker compose)',
     run: async (call) => (await import('./configure/configure.ts')).configure(call),
   },
+  migrate: {
+    help: 'brings the database to this version, and makes the users of the services',
+    run: async (call) => (await import('./migrate/migrate.ts')).migrate(call),
+  },
+  doctor: {
+    help: 'looks at an installation, says what is wrong and what to do; sets webhooks with --fix',
+    run: async (call) => (await import('./doctor/doctor.ts')).doctor(call),
+  },
 }
 
 export function listCommands(): string {

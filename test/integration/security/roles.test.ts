@@ -1,9 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import type { Db } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
 import { createProducer } from '@partyline/kit/jobs'
@@ -114,36 +108,4 @@ test('S37: a service may not be the owner', async ({ stack }) => {
   await expect(migrate(stack.databaseUrl, urls)).rejects.toMatchObject({
     cause: { message: expect.stringMatching(/must not connect as/) as string },
   })
-})
-
-const main = fileURLToPath(new URL('../../../db/src/main.ts', import.meta.url))
-
-async function runCommand(
-  env: Record<string, string>,
-): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-  })
-  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')])
-  return { code: child.exitCode, said }
-}
-
-test('S36 S37: the command that migrates makes the users too; half of the addresses are none', async ({
-  stack,
-}) => {
-  const file = path.join(stack.dataFolder, 'owner')
-  await writeFile(file, `${stack.databaseUrl}\n`)
-  const owner = { DATABASE_URL_FILE: file }
-  const urls = serviceUrlsOf(stack.databaseUrl)
-  const addresses = Object.fromEntries(
-    Object.entries(urls).map(([service, url]) => [`${service.toUpperCase()}_DATABASE_URL`, url]),
-  )
-  await stack.db.execute(sql`grant select on messages to test_ingress`)
-
-  const half = await runCommand({ ...owner, API_DATABASE_URL: urls.api })
-  expect(half.said).toContain('no address for: ingress, dispatcher, realtime')
-  expect(half.said).not.toContain(urls.api)
-  expect(half.code).toBe(1)
-  expect(await runCommand({ ...owner, ...addresses })).toEqual({ code: 0, said: '' })
-  expect(await codeOf(stack.dbs.ingress, sql`select * from messages`)).toBe(denied)
 })
