@@ -5,7 +5,7 @@ const samplers = [
   ...(['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'] as const),
 ] as const
 
-/** OpenTelemetry's own names. What it can be told beyond these (batches, certificates) its library reads itself. */
+/** OpenTelemetry's own names. Its exporter reads more of them by itself: certificates, compression, patience. */
 export const tracingEnv = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OTEL_EXPORTER_OTLP_PROTOCOL: z

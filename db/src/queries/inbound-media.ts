@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { media, type MediaRow } from '../schema/messages.ts'
+import { media, type MediaRow, messages } from '../schema/messages.ts'
 
 /** How often a picture is fetched before the text goes without it. */
 const maxAttempts = 6
@@ -51,6 +51,15 @@ export async function setMediaFailed(db: Db, id: string): Promise<void> {
     .update(media)
     .set({ state: 'failed' })
     .where(and(eq(media.id, id), eq(media.state, 'pending')))
+}
+
+/** What led to a message, where traces are on. */
+export async function findTraceParent(db: Db, messageId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ traceParent: messages.traceParent })
+    .from(messages)
+    .where(eq(messages.id, messageId))
+  return row?.traceParent ?? null
 }
 
 /** Lets the waiting deliveries of a message go, once no picture of it is pending. Returns their line. */

@@ -93,7 +93,7 @@ async function take(
     member && command === undefined
       ? await findHeldCause(tx, { messageSid, conversationId, from, body }, limits)
       : undefined
-  const counting = { caps: limits, userId: null }
+  const following = { counting: { caps: limits, userId: null }, traceParent }
   const posted = await postMessage(tx, {
     conversationId,
     kind: 'text',
@@ -111,8 +111,7 @@ async function take(
     ...(text.location && { details: { location: text.location } }),
     relay: command === undefined,
     held,
-    counting,
-    traceParent,
+    ...following,
     awaitsMedia: text.media.length > 0,
   })
   await insertInboundMedia(tx, posted.message.id, text.media)
@@ -127,9 +126,7 @@ async function take(
 
   const reply = held
     ? undefined
-    : await autoReply(tx, {
-        ...{ line, conversationId, to: from, inbound: body, command, counting, traceParent },
-      })
+    : await autoReply(tx, { line, conversationId, to: from, inbound: body, command, ...following })
   return {
     posted: reply ? [posted, reply] : [posted],
     mediaOf: text.media.length > 0 ? posted.message.id : null,

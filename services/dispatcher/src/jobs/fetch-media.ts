@@ -1,33 +1,31 @@
 import { randomBytes } from 'node:crypto'
 import {
   claimPendingMedia,
+  findTraceParent,
   recordMediaChange,
   releaseDeliveries,
   setMediaFailed,
   setMediaStored,
 } from '@partyline/db/queries/inbound-media'
 import type { JobHandler } from '@partyline/kit/jobs'
+import type { Span } from '@partyline/kit/tracing'
 import type { JobDeps } from '../deps.ts'
 import { downloadMedia } from '../twilio/download-media.ts'
 
 /** Copies the pictures of a message from Twilio, then lets the deliveries that waited for them go. */
 export function fetchMedia(deps: JobDeps): JobHandler<'media.fetch'> {
   return async ({ messageId }, { log }) => {
-    const { db, blobs, config, rings, feedBell } = deps
+    const { db, tracing, rings, feedBell } = deps
     const pending = await claimPendingMedia(db, messageId)
+    const parent = tracing.on ? await findTraceParent(db, messageId) : null
     await Promise.all(
-      pending.map(async ({ id, state, twilioMessageSid, twilioMediaSid }) => {
-        if (state !== 'pending' || !twilioMessageSid || !twilioMediaSid) return
-        const file = await downloadMedia(config.twilio, twilioMessageSid, twilioMediaSid)
-        if (file.outcome === 'stored') {
-          const blobKey = await blobs.put(file.bytes)
-          const linkToken = randomBytes(24).toString('base64url')
-          const { contentType } = file
-          const sizeBytes = file.bytes.length
-          await setMediaStored(db, id, { blobKey, contentType, sizeBytes, linkToken })
-        } else {
-          log.warn({ mediaId: id, ...file }, 'a picture was not copied')
-          if (file.outcome === 'gone') await setMediaFailed(db, id)
+      pending.map(async (picture) => {
+        const facts = { 'partyline.message_id': messageId, 'partyline.media_id': picture.id }
+        const span = tracing.span('copy picture', { kind: 'client', parent, facts })
+        try {
+          await copyPicture({ ...deps, log }, picture, span)
+        } finally {
+          span.end()
         }
       }),
     )
@@ -36,4 +34,27 @@ export function fetchMedia(deps: JobDeps): JobHandler<'media.fetch'> {
     feedBell.ring()
     if (lineId) await rings.deliveries(lineId)
   }
+}
+
+type Picture = Awaited<ReturnType<typeof claimPendingMedia>>[number]
+
+async function copyPicture(
+  { db, blobs, config, log }: JobDeps,
+  { id, messageId, state, twilioMessageSid, twilioMediaSid }: Picture,
+  span: Span,
+): Promise<void> {
+  if (state !== 'pending' || !twilioMessageSid || !twilioMediaSid) return
+  const file = await downloadMedia(config.twilio, twilioMessageSid, twilioMediaSid)
+  span.set({ 'partyline.outcome': file.outcome })
+  if (file.outcome === 'stored') {
+    const blobKey = await blobs.put(file.bytes)
+    const linkToken = randomBytes(24).toString('base64url')
+    const { contentType } = file
+    const sizeBytes = file.bytes.length
+    await setMediaStored(db, id, { blobKey, contentType, sizeBytes, linkToken })
+    return
+  }
+  span.fail()
+  log.warn({ mediaId: id, messageId, ...span.forLog, ...file }, 'a picture was not copied')
+  if (file.outcome === 'gone') await setMediaFailed(db, id)
 }
