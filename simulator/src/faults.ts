@@ -14,6 +14,14 @@ export const createFaults = [
 ] as const
 export type CreateFault = (typeof createFaults)[number]
 
+/** Those that change nothing, which is how requests about numbers and Messaging Services go wrong. */
+export const accountFaults = [
+  'tooManyRequests',
+  'unauthorized',
+  'failBefore',
+  'resetBefore',
+] as const satisfies CreateFault[]
+
 const chance = z.number().min(0).max(1).default(0)
 const milliseconds = z.number().int().min(0).max(3_600_000)
 
@@ -26,6 +34,8 @@ export const faultSwitches = z.strictObject({
   >),
   /** Faults for the very next creates, in order, before any chance is taken. */
   script: z.array(z.enum([...createFaults, 'none'])).default([]),
+  /** Faults for the very next requests about numbers and Messaging Services, in order. */
+  accountScript: z.array(z.enum([...accountFaults, 'none'])).default([]),
   /** Only creates from this sender go wrong. */
   onlyFrom: z.string().nullable().default(null),
   hangMs: milliseconds.default(60_000),
@@ -68,6 +78,11 @@ export function createFaultSwitches() {
 
     happens,
     random: () => random(),
+
+    forAccount() {
+      const scripted = switches.accountScript.shift()
+      return scripted === 'none' ? undefined : scripted
+    },
 
     forCreate(sender: string | undefined): CreateFault | undefined {
       if (switches.onlyFrom !== null && switches.onlyFrom !== sender) return undefined

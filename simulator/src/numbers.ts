@@ -1,3 +1,4 @@
+import { wantedWebhooks } from '@partyline/contracts/number-webhooks'
 import { createSid } from './sid.ts'
 import type { Simulation } from './simulation.ts'
 import type { NumberRow } from './store/numbers.ts'
@@ -5,7 +6,7 @@ import type { NumberRow } from './store/numbers.ts'
 export interface NewNumber {
   address: string
   name: string
-  /** Where its texts are announced; Partyline's own door if not said. */
+  /** Where its texts are announced, '' for nowhere; if not said, as Partyline wants it. */
   smsUrl?: string
 }
 
@@ -14,12 +15,13 @@ export function addNumber(sim: Simulation, { address, name, smsUrl }: NewNumber)
   const known = sim.store.numbers.byAddress(address)
   if (known) return known
   const now = sim.now()
+  const wanted = wantedWebhooks(sim.config.publicUrl)
   const row: NumberRow = {
     sid: createSid('PN'),
     address,
     name,
-    sms_url: smsUrl ?? `${sim.config.publicUrl}/webhooks/twilio/messages`,
-    sms_fallback_url: '',
+    sms_url: smsUrl ?? wanted.smsUrl,
+    sms_fallback_url: smsUrl === undefined ? wanted.smsFallbackUrl : '',
     status_callback: '',
     service_sid: null,
     created_at: now,

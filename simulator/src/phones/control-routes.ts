@@ -10,7 +10,7 @@ import { readInput } from './read-input.ts'
 const newNumber = z.object({
   address: z.string().regex(/^(\+|whatsapp:\+|messenger:)\w{1,64}$/),
   name: z.string().trim().min(1).max(60),
-  smsUrl: z.url().optional(),
+  smsUrl: z.union([z.url(), z.literal('')]).optional(),
 })
 const logQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(50),

@@ -6,11 +6,14 @@ import type { Simulation } from '../simulation.ts'
 import type { NumberChanges, NumberRow } from '../store/numbers.ts'
 import { one, toForm, type Form } from './form.ts'
 import { toNumberResource } from './number-resource.ts'
+import { cut, pageQuery } from './page.ts'
 import { notFound, TwilioError } from './twilio-error.ts'
 
 interface Params {
   sid: string
 }
+
+const largestPage = 1_000
 
 const changeable = {
   FriendlyName: 'name',
@@ -22,23 +25,26 @@ const changeable = {
 export function numberRoutes(http: Scope, sim: Simulation): void {
   const { accountSid } = sim.config
   const resource = (row: NumberRow) => toNumberResource(accountSid, row)
-  const uri = `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?PageSize=50&Page=0`
+  const path = `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json`
 
-  http.get('/IncomingPhoneNumbers.json', async ({ query }) => {
-    const wanted = one(toForm(query), 'PhoneNumber')?.replace(/[^\d+]/g, '') ?? ''
+  http.get('/IncomingPhoneNumbers.json', async ({ query, url }) => {
+    const form = toForm(query)
+    const wanted = one(form, 'PhoneNumber')?.replace(/[^\d+]/g, '') ?? ''
     const rows = sim.store.numbers
       .all()
       .filter(({ address }) => channelOf(address) === 'sms' && address.includes(wanted))
+    const { items, page, pageSize, hasMore } = cut(rows, form, largestPage)
+    const link = (to: number) => `${path}?${pageQuery(form, pageSize, to)}`
     return {
-      incoming_phone_numbers: rows.map(resource),
-      page: 0,
-      page_size: 50,
-      start: 0,
-      end: Math.max(0, rows.length - 1),
-      uri,
-      first_page_uri: uri,
-      next_page_uri: null,
-      previous_page_uri: null,
+      incoming_phone_numbers: items.map(resource),
+      page,
+      page_size: pageSize,
+      start: page * pageSize,
+      end: page * pageSize + Math.max(0, items.length - 1),
+      uri: url,
+      first_page_uri: link(0),
+      next_page_uri: hasMore ? link(page + 1) : null,
+      previous_page_uri: page > 0 ? link(page - 1) : null,
     }
   })
 

@@ -2,10 +2,12 @@ import formbody from '@fastify/formbody'
 import type { Scope } from '../scope.ts'
 import { createSid } from '../sid.ts'
 import type { Simulation } from '../simulation.ts'
+import { misbehaveAsTold } from './account-faults.ts'
 import { authenticate } from './authenticate.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { accountRoute, numberRoutes } from './number-routes.ts'
+import { poolRoutes } from './pool-routes.ts'
 import { serviceRoutes } from './service-routes.ts'
 import { internalError, notFound, TwilioError } from './twilio-error.ts'
 
@@ -19,7 +21,10 @@ export function restRoutes(http: Scope, sim: Simulation): void {
         async (account: Scope) => {
           messageRoutes(account, sim)
           mediaRoutes(account, sim)
-          numberRoutes(account, sim)
+          await account.register(async (numbers: Scope) => {
+            misbehaveAsTold(numbers, sim)
+            numberRoutes(numbers, sim)
+          })
         },
         { prefix: `/Accounts/${sim.config.accountSid}` },
       )
@@ -29,7 +34,9 @@ export function restRoutes(http: Scope, sim: Simulation): void {
   void http.register(
     async (messaging: Scope) => {
       speakTwilio(messaging, sim)
+      misbehaveAsTold(messaging, sim)
       serviceRoutes(messaging, sim)
+      poolRoutes(messaging, sim)
     },
     { prefix: '/v1' },
   )

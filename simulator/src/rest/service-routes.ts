@@ -1,19 +1,19 @@
 import type { Scope } from '../scope.ts'
 import { createSid } from '../sid.ts'
 import type { Simulation } from '../simulation.ts'
-import type { ServiceRow } from '../store/numbers.ts'
-import { one, toForm } from './form.ts'
-import { toPoolResource, toServiceResource } from './number-resource.ts'
+import type { ServiceChanges, ServiceRow } from '../store/numbers.ts'
+import { one, toForm, type Form } from './form.ts'
+import { toServiceResource } from './number-resource.ts'
+import { serviceEnvelope } from './service-envelope.ts'
 import { notFound, TwilioError } from './twilio-error.ts'
 
 interface Params {
   sid: string
-  number: string
 }
 
 /** Messaging Services. Their host is not part of the path, so `/v1/Services` is theirs alone here. */
 export function serviceRoutes(http: Scope, sim: Simulation): void {
-  const { numbers, services } = sim.store
+  const { services } = sim.store
   const { accountSid } = sim.config
 
   function find({ sid }: Params, url: string): ServiceRow {
@@ -22,11 +22,12 @@ export function serviceRoutes(http: Scope, sim: Simulation): void {
     return service
   }
 
-  http.get('/Services', async () =>
-    envelope(
+  http.get('/Services', async ({ query }) =>
+    serviceEnvelope(
       'services',
       '/Services',
       services.all().map((row) => toServiceResource(accountSid, row)),
+      toForm(query),
     ),
   )
 
@@ -51,45 +52,26 @@ export function serviceRoutes(http: Scope, sim: Simulation): void {
     toServiceResource(accountSid, find(params, url)),
   )
 
-  http.get<{ Params: Params }>('/Services/:sid/PhoneNumbers', async ({ params, url }) => {
+  http.post<{ Params: Params }>('/Services/:sid', async ({ params, url, body }) => {
     const { sid } = find(params, url)
-    const pool = numbers.inService(sid).map((row) => toPoolResource(accountSid, row))
-    return envelope('phone_numbers', `/Services/${sid}/PhoneNumbers`, pool)
+    services.update(sid, changesIn(toForm(body)))
+    return toServiceResource(accountSid, find(params, url))
   })
-
-  http.post<{ Params: Params }>(
-    '/Services/:sid/PhoneNumbers',
-    async ({ params, url, body }, reply) => {
-      const { sid } = find(params, url)
-      const numberSid = one(toForm(body), 'PhoneNumberSid') ?? ''
-      const row = numbers.update(numberSid, { service_sid: sid }, sim.now())
-      if (!row) throw notFound(url)
-      return reply.code(201).send(toPoolResource(accountSid, row))
-    },
-  )
-
-  http.delete<{ Params: Params }>(
-    '/Services/:sid/PhoneNumbers/:number',
-    async ({ params, url }, reply) => {
-      find(params, url)
-      if (!numbers.update(params.number, { service_sid: null }, sim.now())) throw notFound(url)
-      return reply.code(204).send()
-    },
-  )
 }
 
-function envelope(key: string, path: string, items: unknown[]) {
-  const url = `https://messaging.twilio.com/v1${path}?PageSize=50&Page=0`
-  return {
-    [key]: items,
-    meta: {
-      first_page_url: url,
-      key,
-      next_page_url: null,
-      page: 0,
-      page_size: 50,
-      previous_page_url: null,
-      url,
-    },
+function changesIn(form: Form): ServiceChanges {
+  const changes: ServiceChanges = {}
+  for (const [name, column] of Object.entries(changeable)) {
+    const value = one(form, name)
+    if (value !== undefined) changes[column] = value === '' ? null : value
   }
+  const leaves = one(form, 'UseInboundWebhookOnNumber')
+  if (leaves !== undefined) changes.use_number_webhook = leaves === 'true' ? 1 : 0
+  return changes
 }
+
+const changeable = {
+  InboundRequestUrl: 'inbound_url',
+  FallbackUrl: 'fallback_url',
+  StatusCallback: 'status_callback',
+} as const

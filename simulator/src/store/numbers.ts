@@ -27,6 +27,10 @@ export type NumberChanges = Partial<
   Pick<NumberRow, 'name' | 'sms_url' | 'sms_fallback_url' | 'status_callback' | 'service_sid'>
 >
 
+export type ServiceChanges = Partial<
+  Pick<ServiceRow, 'inbound_url' | 'fallback_url' | 'status_callback' | 'use_number_webhook'>
+>
+
 export function createNumbers(sql: Sql) {
   return {
     insert: (row: NumberRow) =>
@@ -74,6 +78,12 @@ export function createServices(sql: Sql) {
          :use_number_webhook, :created_at)`,
         row,
       ),
+
+    update(sid: string, changes: ServiceChanges): void {
+      const set = Object.keys(changes).map((name) => `${name} = :${name}`)
+      if (set.length === 0) return
+      sql.run(`update services set ${set.join(', ')} where sid = :sid`, { sid, ...changes })
+    },
 
     find: (sid: string) =>
       sql.get('select * from services where sid = :sid', { sid }) as ServiceRow | undefined,

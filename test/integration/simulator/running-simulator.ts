@@ -141,7 +141,9 @@ export async function runSimulator(databaseFile = ':memory:'): Promise<Running &
     },
   }
   resources.defer(() => running.simulator.stop())
-  running.simulator.addNumber({ address: line, name: 'Conference' })
+  // With a webhook as most have it: Twilio tries again by itself only when it cannot connect.
+  const smsUrl = 'https://partyline.example.com/webhooks/twilio/messages'
+  running.simulator.addNumber({ address: line, name: 'Conference', smsUrl })
   return Object.assign(running, { [Symbol.asyncDispose]: () => resources.disposeAsync() })
 }
 

@@ -83,6 +83,50 @@ test('numbers are listed, fetched and changed by the SDK', async ({ running }) =
   numberShape.parse(await raw.json())
 })
 
+test('numbers and services are listed a page at a time, and the SDK follows', async ({
+  running,
+}) => {
+  const { client } = running
+  for (const digit of [1, 2, 3, 4]) {
+    await client.incomingPhoneNumbers.create({ phoneNumber: `+1555867532${digit}` })
+    await client.messaging.v1.services.create({ friendlyName: `Pool ${digit}` })
+  }
+
+  const numbers = await client.incomingPhoneNumbers.list({ pageSize: 2 })
+  const services = await client.messaging.v1.services.list({ pageSize: 3 })
+
+  expect(numbers.map(({ phoneNumber }) => phoneNumber.at(-1)).join('')).toBe('01234')
+  expect(services).toHaveLength(4)
+})
+
+test('a service’s own webhook is changed by the SDK, and texts go there', async ({ running }) => {
+  const sid = await makeService(running)
+
+  const changed = await running.client.messaging.v1.services(sid).update({
+    useInboundWebhookOnNumber: false,
+    inboundRequestUrl: 'https://partyline.example.com/elsewhere',
+  })
+  await running.simulator.text({ from: person, to: line, body: 'Hi' })
+
+  expect(changed).toMatchObject({ useInboundWebhookOnNumber: false })
+  expect(running.hub.at('/elsewhere')).toHaveLength(1)
+})
+
+test('requests about numbers go wrong as told, and change nothing', async ({ running }) => {
+  const { client, simulator } = running
+  simulator.misbehave({
+    accountScript: ['unauthorized', 'tooManyRequests', 'failBefore', 'resetBefore'],
+  })
+  const ask = () => client.incomingPhoneNumbers.create({ phoneNumber: '+15558675399' })
+
+  await expect(ask()).rejects.toMatchObject({ status: 401, code: 20003 })
+  await expect(ask()).rejects.toMatchObject({ status: 429, code: 20429 })
+  await expect(ask()).rejects.toMatchObject({ status: 500 })
+  await expect(ask()).rejects.toThrow('socket hang up')
+
+  expect(await client.incomingPhoneNumbers.list()).toHaveLength(1)
+})
+
 test('the account can be fetched, which proves the credentials', async ({ running }) => {
   expect(await running.client.api.v2010.accounts(accountSid).fetch()).toMatchObject({
     sid: accountSid,
