@@ -19,6 +19,17 @@ export const systemEndpoints = {
       recovered: z.object({ texts: z.number().int(), from: time, to: time, at: time }).nullable(),
       /** Texts that came in and could not be taken in. */
       deadLetters: z.number().int(),
+      /** Lines whose texts do not come here, and why. With a `sid`, connecting that number mends it. */
+      unreachedLines: z.array(
+        z.object({
+          lineId: z.uuid(),
+          displayAddress: z.string(),
+          sid: z.string().nullable(),
+          /** As of a number of the account. */
+          takenBy: z.string().nullable(),
+          sentence: z.string(),
+        }),
+      ),
     }),
   },
 } as const satisfies Record<string, Endpoint>

@@ -11,6 +11,7 @@ import type { Deps, RouteDeps, Routes } from './deps.ts'
 import { ensureFirstAdmin } from './first-admin.ts'
 import { describeRoutes, serveDescription } from './openapi.ts'
 import { createRings } from './rings.ts'
+import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
@@ -38,6 +39,7 @@ const routes: Routes[] = [
   userRoutes,
   tokenRoutes,
   lineRoutes,
+  accountRoutes,
   groupRoutes,
   memberRoutes,
   contactRoutes,

@@ -7,6 +7,8 @@ export interface Rings {
   changed(): void
   /** The feed has something new, and so has a line to send. */
   posted(posted: Pick<Posted, 'lineId' | 'deliveryCount'> | undefined): void
+  /** The Twilio account is to be looked at, or a number of it connected. */
+  account(): void
 }
 
 const deliveriesPerBell = 100
@@ -14,6 +16,7 @@ const deliveriesPerBell = 100
 const maxBells = 100
 
 export function createRings({ producer, feedBell, log }: Deps): Rings {
+  const unheard = (error: unknown) => log.warn({ reason: String(error) }, 'doorbell not rung')
   return {
     changed: () => feedBell.ring(),
     posted(posted) {
@@ -26,7 +29,8 @@ export function createRings({ producer, feedBell, log }: Deps): Rings {
           'delivery.send',
           Array.from({ length: bells }, () => ({ lineId })),
         )
-        .catch((error: unknown) => log.warn({ reason: String(error) }, 'doorbell not rung'))
+        .catch(unheard)
     },
+    account: () => void producer.enqueue('account.look', {}).catch(unheard),
   }
 }

@@ -1,3 +1,4 @@
+import { accountEndpoints } from '@partyline/contracts/api/account'
 import { auditEndpoints } from '@partyline/contracts/api/audit'
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
@@ -23,6 +24,7 @@ export const allEndpoints: Endpoint[] = [
   userEndpoints,
   tokenEndpoints,
   lineEndpoints,
+  accountEndpoints,
   groupEndpoints,
   contactEndpoints,
   conversationEndpoints,

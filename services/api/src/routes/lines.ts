@@ -1,12 +1,12 @@
 import { lineEndpoints } from '@partyline/contracts/api/lines'
-import { channelOf, type Channel } from '@partyline/contracts/channels'
+import type { Channel } from '@partyline/contracts/channels'
 import { AppError } from '@partyline/contracts/errors'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { groupAutoReply } from '@partyline/db/queries/groups'
-import { changeLine, createLine, listLines } from '@partyline/db/queries/lines'
+import { changeLine, listLines } from '@partyline/db/queries/lines'
 import { viewLines } from '@partyline/db/views/line'
 import { at } from '@partyline/kit/http'
 import { actorOf } from '../actor.ts'
+import { addLine } from '../add-line.ts'
 import type { Routes } from '../deps.ts'
 import { forChannel, readAddress } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
@@ -31,23 +31,11 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
     async handler(request, reply) {
       const { name, mode, autoReply, ...typed } = request.body
       const address = readLineAddress(typed, config.defaultCountry)
-      const given = {
-        address,
-        channel: channelOf(address),
-        name,
-        mode,
-        autoReply:
-          autoReply === undefined && mode === 'group' ? groupAutoReply : (autoReply ?? null),
+      const given = { address, name, mode, autoReply }
+      const id = await db.transaction((tx) => addLine(tx, actorOf(request), given))
+      if (id === undefined) {
+        throw new AppError('already_exists', 'There is a line with this address.')
       }
-      const id = await db.transaction(async (tx) => {
-        const subject = await createLine(tx, given)
-        if (subject === undefined) {
-          throw new AppError('already_exists', 'There is a line with this address.')
-        }
-        const act = { action: 'line.created', subject, details: { address, mode } } as const
-        await recordAudit(tx, actorOf(request), act)
-        return subject
-      })
       rings.changed()
       return reply.code(201).send(theOne(await viewLines(db, [id]), id, 'line'))
     },

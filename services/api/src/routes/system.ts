@@ -2,6 +2,7 @@ import { systemEndpoints } from '@partyline/contracts/api/system'
 import { findRecovered, type Recovered } from '@partyline/db/queries/backfill'
 import { findTrouble, type Trouble } from '@partyline/db/queries/breaker'
 import { countDeadLetters } from '@partyline/db/queries/dead-letters'
+import { listUnreachedLines } from '@partyline/db/queries/unreached-lines'
 import { at } from '@partyline/kit/http'
 import type { Routes } from '../deps.ts'
 
@@ -10,13 +11,14 @@ export const systemRoutes: Routes = (http, { config, db }) => {
     ...at(systemEndpoints.get),
     async handler() {
       const { simulated, defaultCountry, limit } = config
-      const [trouble, recovered, deadLetters] = await Promise.all([
+      const [trouble, recovered, deadLetters, unreachedLines] = await Promise.all([
         findTrouble(db),
         findRecovered(db),
         countDeadLetters(db),
+        listUnreachedLines(db, config.publicUrl),
       ])
       return {
-        ...{ simulated, defaultCountry, limit, deadLetters },
+        ...{ simulated, defaultCountry, limit, deadLetters, unreachedLines },
         trouble: trouble ? inWords(trouble) : null,
         recovered: recovered ? toReply(recovered) : null,
       }
