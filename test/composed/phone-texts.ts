@@ -66,7 +66,7 @@ export class PhoneTexts {
   }
 
   async #post(path: string, body: object): Promise<unknown> {
-    const answer = await fetch(`${this.#url}/simulator${path}`, {
+    const answer = await fetch(`${this.#url}/simulator/api${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
