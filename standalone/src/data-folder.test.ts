@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test as base } from 'vitest'
 import { openDataFolder } from './data-folder.ts'
-import { startedAt } from './leftover.ts'
+import { startedAt } from '@partyline/cli/is-alive'
 
 const test = base.extend<{ folder: string }>({
   folder: async ({}, use) => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isAlive, startedAt } from './leftover.ts'
+import { isAlive, startedAt } from '@partyline/cli/is-alive'
 import { type KeptSecrets, keptSecrets } from '@partyline/cli/kept-secrets'
 import { KnownError } from '@partyline/cli/known-error'
 

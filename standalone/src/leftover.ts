@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isAlive } from '@partyline/cli/is-alive'
 
 const patienceMs = 15_000
 
@@ -21,14 +22,6 @@ export async function endLeftover(pidFile: string, folder: string, signal: NodeJ
   rmSync(pidFile, { force: true })
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
 function worksIn(pid: number, folder: string): boolean {
   if (existsSync('/proc/self/cwd')) {
     try {
@@ -42,15 +35,4 @@ function worksIn(pid: number, folder: string): boolean {
     encoding: 'utf8',
   })
   return /postgres|redis-server/.test(command)
-}
-
-/** When a process began, so that its number given to another one is not mistaken for it. */
-export function startedAt(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''
-  } catch {
-    // Not every system tells; then the number alone must do.
-    return ''
-  }
 }

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { loadConfig as apiConfig } from '@partyline/api/config'
 import { createSetupLink } from '@partyline/api/first-admin'
+import { announceRunning } from '@partyline/cli/running-env'
+import { simulatorCredentials } from '@partyline/cli/simulator-credentials'
 import { findUserByEmail } from '@partyline/db/queries/users'
 import { createLog, type Logger } from '@partyline/kit/log'
 import type { Simulator } from '@partyline/simulator/simulator'
 import type { Config } from './config.ts'
 import { connect, type Connections } from './connections.ts'
-import { twilioCredentials } from './credentials.ts'
 import type { DataFolder } from './data-folder.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { firstAdmin } from './first-admin.ts'
@@ -14,6 +15,7 @@ import { createGateway } from './gateway.ts'
 import type { Infra } from './infra.ts'
 import { toLines } from '@partyline/cli/line-seeds'
 import { openTracings } from './open-tracings.ts'
+import { runningEnv } from './running-env.ts'
 import { seedLines } from './seed-lines.ts'
 import { createServices } from './services.ts'
 import { createSimulation } from './simulation.ts'
@@ -35,7 +37,8 @@ export interface ProductDeps {
 export async function runProduct(deps: ProductDeps): Promise<Welcome> {
   const { config, data, resources } = deps
   const simulated = config.twilio === undefined
-  const { env, simulator } = await startSimulator(deps)
+  const { env, simulator, told } = await startSimulator(deps)
+  resources.use(announceRunning(config.dataFolder, runningEnv(config, deps.infra, told)))
   const log = createLog('standalone', apiConfig(env).logLevel)
   const connections = await open(env, deps, log)
   const tracings = await openTracings(env, log, resources)
@@ -77,18 +80,23 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
 }
 
 async function startSimulator({ config, data, infra, resources }: ProductDeps) {
-  const { accountSid, authToken } = twilioCredentials(config, data)
+  const { accountSid, authToken } = config.twilio ?? simulatorCredentials(data.secret)
   const env = config.serviceEnv({
     DATABASE_URL: infra.databaseUrl,
     REDIS_URL: infra.redisUrl,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
   })
-  if (config.twilio) return { env, simulator: undefined }
+  if (config.twilio) return { env, simulator: undefined, told: undefined }
   const simulator: Simulator = createSimulation(env, config)
   await simulator.start()
   resources.defer(() => simulator.stop())
-  return { env: { ...env, TWILIO_API_URL: simulator.apiUrl }, simulator }
+  const told = {
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_URL: simulator.apiUrl,
+  }
+  return { env: { ...env, ...told }, simulator, told }
 }
 
 async function open(

@@ -11,6 +11,9 @@ export interface RefusalLog {
   add(refusal: Refusal, ip: string): void
 }
 
+/** A list of JSON, newest first: a `Refusal` and when it was. */
+export const refusedWebhooksKey = (prefix: string) => `${prefix}:refused-webhooks`
+
 const kept = 100
 const perMinute = 20
 const minuteMs = 60_000
@@ -27,7 +30,7 @@ export function createRefusalLog(
   log: Logger,
   now: () => number = Date.now,
 ): RefusalLog {
-  const key = `${prefix}:refused-webhooks`
+  const key = refusedWebhooksKey(prefix)
   const counts = new Map<string, { count: number; until: number }>()
 
   function countOf(ip: string): number {
