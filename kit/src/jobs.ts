@@ -11,7 +11,7 @@ import type { Redis } from 'ioredis'
 import { PermanentError } from './errors.ts'
 import type { ObserveJob } from './job-metrics.ts'
 import type { Logger } from './log.ts'
-import { reasonOf } from './reason.ts'
+import { reasonOf, traceOf } from './reason.ts'
 import type { Service } from './service.ts'
 import { stopWorker } from './stop-worker.ts'
 import { within } from './within.ts'
@@ -151,7 +151,9 @@ export function createWorker<Q extends QueueName>(options: WorkerOptions<Q>): Se
   worker.on('error', (error) => log.warn({ reason: error.message }, 'worker'))
   return {
     async start() {
-      worker.run().catch((error: unknown) => log.fatal({ err: error }, 'worker loop ended'))
+      worker
+        .run()
+        .catch((error: unknown) => log.fatal({ reason: traceOf(error) }, 'worker loop ended'))
       await worker.waitUntilReady()
     },
     stop: () => stopWorker(worker, () => Promise.allSettled(running)),

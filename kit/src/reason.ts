@@ -6,7 +6,13 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error.cause instanceof Error) return reasonOf(error.cause)
   const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
-  return `${error.name}: ${error.message}${code}`
+  return `${error.name}: ${toldOf(error, code)}${code}`
+}
+
+/** Of what is malformed, Postgres and JSON.parse quote some; where it stands is no business of a log. */
+function toldOf({ name, message }: Error, code: string): string {
+  if (code.startsWith(' (22')) return message.replace(/[:"].*/s, '…')
+  return name === 'SyntaxError' ? message.replace(/["'`].*/s, '…') : message
 }
 
 /** The same with the frames of the stack. */

@@ -1,4 +1,5 @@
 import type { Logger } from '@partyline/kit/log'
+import { reasonOf } from '@partyline/kit/reason'
 
 export type Timers = ReturnType<typeof createTimers>
 
@@ -12,7 +13,7 @@ export function createTimers(log: Logger) {
     if (stopped) return
     const done: Promise<void> = work()
       .then(() => {})
-      .catch((error: unknown) => log.error({ reason: String(error) }, 'simulated work failed'))
+      .catch((error: unknown) => log.error({ reason: reasonOf(error) }, 'simulated work failed'))
       .finally(() => running.delete(done))
     running.add(done)
   }

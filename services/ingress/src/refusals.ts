@@ -1,5 +1,6 @@
 import type { Redis } from '@partyline/kit/redis'
 import type { Logger } from '@partyline/kit/log'
+import { withoutNumbers } from '@partyline/kit/without-numbers'
 
 export interface Refusal {
   /** The address whose signature was checked: what PUBLIC_URL made of it. */
@@ -49,8 +50,9 @@ export function createRefusalLog(
       const count = countOf(ip)
       if (count === perMinute + 1) log.warn({ ip }, 'many webhooks refused: a minute without notes')
       if (count > perMinute) return
-      log.warn({ ...refusal, ip }, 'webhook refused')
-      const entry = JSON.stringify({ ...refusal, at: new Date().toISOString() })
+      const noted = { ...refusal, url: withoutNumbers(refusal.url) }
+      log.warn({ ...noted, ip }, 'webhook refused')
+      const entry = JSON.stringify({ ...noted, at: new Date().toISOString() })
       redis
         .multi()
         .lpush(key, entry)

@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody'
+import { traceOf } from '@partyline/kit/reason'
 import type { Scope } from '../scope.ts'
 import { createSid } from '../sid.ts'
 import type { Simulation } from '../simulation.ts'
@@ -52,7 +53,7 @@ function speakTwilio(http: Scope, sim: Simulation): void {
   http.setErrorHandler((error: Error, request, reply) => {
     const refusal = error instanceof TwilioError ? error : asTwilioError(error)
     if (refusal.status === 500 && !(error instanceof TwilioError)) {
-      request.log.error({ reason: error.stack }, 'unexpected error')
+      request.log.error({ reason: traceOf(error) }, 'unexpected error')
     }
     return reply.code(refusal.status).send(refusal.toBody())
   })
