@@ -29,11 +29,17 @@ export interface Metrics {
 }
 
 /** Process figures are collected from the first scrape on: most installations never scrape. */
-export function createMetrics(): Metrics {
+export function createMetrics(service: string): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const refreshes: (() => Promise<void>)[] = []
   let scraped = false
+  new Gauge({
+    name: 'partyline_service_info',
+    help: '1 for each process, and which service it is.',
+    labelNames: ['service'],
+    registers,
+  }).set({ service }, 1)
   return {
     counter: (given) => new Counter({ ...given, registers }),
     gauge: (given) => new Gauge({ ...given, registers }),

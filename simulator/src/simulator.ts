@@ -59,7 +59,7 @@ export function createSimulator({ config, log, now = Date.now }: Deps): Simulato
   }
   const http = createHttp(log, { forceCloseConnections: true })
   const scope = http as unknown as Scope
-  healthRoutes(http, {}, createMetrics())
+  healthRoutes(http, {}, createMetrics('simulator'))
   restRoutes(scope, sim)
   const endStreams = phonesRoutes(scope, sim)
 

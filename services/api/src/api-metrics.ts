@@ -9,7 +9,7 @@ export interface ApiMetrics {
 
 /** By the route's pattern: an address with its ids would be a series for every conversation. */
 export function createApiMetrics(): ApiMetrics {
-  const metrics = createMetrics()
+  const metrics = createMetrics('api')
   const durations = metrics.histogram({
     name: 'partyline_api_request_duration_seconds',
     help: 'How long requests to the api took, by method, route and status.',

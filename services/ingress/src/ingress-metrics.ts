@@ -21,7 +21,7 @@ const kinds: Record<string, string> = {
 
 /** Every series is there from the start: a first refusal is a change that an alert sees. */
 export function createIngressMetrics(): IngressMetrics {
-  const metrics = createMetrics()
+  const metrics = createMetrics('ingress')
   const durations = metrics.histogram({
     name: 'partyline_webhook_duration_seconds',
     help: "How long Twilio's webhooks waited for their answer, by kind (message, status, event, other) and outcome (kept, refused, invalid, unavailable).",

@@ -21,7 +21,7 @@ interface Deps {
 const timeoutMs = 1_500
 
 export function createRealtimeMetrics({ db, cursor, sockets }: Deps): RealtimeMetrics {
-  const metrics = createMetrics()
+  const metrics = createMetrics('realtime')
   const told = metrics.histogram({
     name: 'partyline_feed_relay_delay_seconds',
     help: 'From a change to its telling: of each batch that was told to sockets, the age of its oldest change.',

@@ -12,7 +12,7 @@ import { textParams } from '../../support/webhook.ts'
 
 /** As a dispatcher's database user, and as its first scrape. */
 async function look({ producer, dbs }: Stack, db: Db = dbs.dispatcher) {
-  const metrics = createMetrics()
+  const metrics = createMetrics('test')
   watchWork(metrics, { db, producer })
   return readScrape((await metrics.scrape()).text)
 }

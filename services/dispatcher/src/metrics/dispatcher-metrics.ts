@@ -23,7 +23,7 @@ export interface DispatcherMetrics {
 
 /** What this process has done; what waits is everybody's, and read from the stores (work-gauges.ts). */
 export function createDispatcherMetrics(): DispatcherMetrics {
-  const metrics = createMetrics()
+  const metrics = createMetrics('dispatcher')
   const labelOf = createLineLabels()
   const sent = metrics.counter({
     name: 'partyline_deliveries_sent_total',
