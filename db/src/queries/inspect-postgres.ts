@@ -57,7 +57,7 @@ export async function inspectPostgres(db: Db): Promise<PostgresServer> {
         where datid is not null and application_name not like 'partyline-%') as others,
       pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as read_only,
       current_setting('statement_timeout') as statement_timeout,
-      (select coalesce(array_agg(name || ' ' || setting order by name), '{}') from pg_settings
+      (select coalesce(jsonb_agg(name || ' ' || setting order by name), '[]') from pg_settings
         where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off') as careless
   `)
   const [row] = rows
