@@ -4,8 +4,8 @@ import { ping } from '@partyline/db/queries/ping'
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
 import { within } from '@partyline/kit/within'
-import { whyOf } from '../doctor/why-of.ts'
-import { KnownError } from '../known-error.ts'
+import { whyOf } from './doctor/why-of.ts'
+import { KnownError } from './known-error.ts'
 
 /** Codes of what waiting does not change: wrong credentials, no such database. */
 const final = /^(28|3D)/

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { welcomeText } from '@partyline/cli/welcome/welcome-text'
 import { loadConfig } from './config.ts'
 import { explain } from '@partyline/cli/explain'
 import { say } from '@partyline/cli/print'
 import { untilStopped } from './signals.ts'
 import { createStandalone } from './standalone.ts'
-import { welcome } from './welcome.ts'
 
 /** `npm run dev` puts a server of its own before this one and says where. */
 const { dashboard } = parseArgs({ options: { dashboard: { type: 'string' } } }).values
@@ -23,7 +23,8 @@ try {
   const stopped = untilStopped()
   try {
     const started = await standalone.start()
-    say(welcome({ ...started, publicUrl: dashboard ?? started.publicUrl }))
+    const shown = { ...started, publicUrl: dashboard ?? started.publicUrl }
+    say(welcomeText(shown, 'Press Ctrl-C to stop.'))
     await stopped
     say('Stopping …')
   } finally {

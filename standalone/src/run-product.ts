@@ -2,25 +2,25 @@ import { once } from 'node:events'
 import { loadConfig as apiConfig } from '@partyline/api/config'
 import { createSetupLink } from '@partyline/api/first-admin'
 import { announceRunning } from '@partyline/cli/running-env'
+import { seedLines } from '@partyline/cli/seed-lines'
 import { simulatorCredentials } from '@partyline/cli/simulator-credentials'
+import type { Welcome } from '@partyline/cli/welcome/welcome-text'
 import { findUserByEmail } from '@partyline/db/queries/users'
 import { createLog, type Logger } from '@partyline/kit/log'
 import type { Simulator } from '@partyline/simulator/simulator'
 import type { Config } from './config.ts'
 import { connect, type Connections } from './connections.ts'
 import type { DataFolder } from './data-folder.ts'
-import { seedDemo } from './demo/seed-demo.ts'
 import { firstAdmin } from './first-admin.ts'
 import { createGateway } from './gateway.ts'
 import type { Infra } from './infra.ts'
 import { toLines } from '@partyline/cli/line-seeds'
 import { openTracings } from './open-tracings.ts'
+import { playDemo } from './play-demo.ts'
 import { runningEnv } from './running-env.ts'
-import { seedLines } from './seed-lines.ts'
 import { createServices } from './services.ts'
 import { createSimulation } from './simulation.ts'
 import { webFiles } from './web-files.ts'
-import type { Welcome } from './welcome.ts'
 
 export interface ProductDeps {
   config: Config
@@ -43,7 +43,9 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
   const connections = await open(env, deps, log)
   const tracings = await openTracings(env, log, resources)
   const admin = firstAdmin(config, data)
-  await seedLines(connections.dbs.api, toLines(config.read), simulator)
+  const lines = toLines(config.read)
+  await seedLines(connections.dbs.api, lines)
+  for (const line of lines) simulator?.addNumber(line)
 
   const services = createServices({ env, connections, tracings, admin, simulated })
   for (const service of services.all) {
@@ -67,7 +69,7 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
   if (simulator && admin && deps.demo && !data.isDone('demo')) {
     // Marked first: a demo that was interrupted is better than one that happens twice.
     data.done('demo')
-    await seedDemo({ simulator, admin, url: `http://127.0.0.1:${config.port}` })
+    await playDemo(admin, `http://127.0.0.1:${config.port}`)
   }
   const db = connections.dbs.api
   const known = admin && (await findUserByEmail(db, admin.email))

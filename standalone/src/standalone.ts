@@ -1,3 +1,4 @@
+import type { Welcome } from '@partyline/cli/welcome/welcome-text'
 import { migrate } from '@partyline/db/migrate'
 import type { Config } from './config.ts'
 import { openDataFolder } from './data-folder.ts'
@@ -5,7 +6,6 @@ import { startInfra } from './infra.ts'
 import { assertPortFree } from './port.ts'
 import { runProduct } from './run-product.ts'
 import { buildWeb } from './web-build.ts'
-import type { Welcome } from './welcome.ts'
 
 export interface Standalone {
   start(): Promise<Welcome>

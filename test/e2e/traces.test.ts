@@ -1,6 +1,6 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
-import { sunset } from '@partyline/standalone/demo/picture'
+import { sunset } from '@partyline/cli/demo/picture'
 import { expect } from 'vitest'
 import { givenGroup } from '../support/given-product.ts'
 import { receiveOtlp } from '../support/otlp-receiver.ts'

@@ -1,6 +1,6 @@
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
-import type { ApiClient } from '@partyline/standalone/demo/api-client'
+import type { ApiClient } from '@partyline/cli/demo/api-client'
 import type { Phone, Phones } from './phones.ts'
 
 interface Running {

@@ -1,4 +1,4 @@
-import { createApiClient, type ApiClient } from '@partyline/standalone/demo/api-client'
+import { createApiClient, type ApiClient } from '@partyline/cli/demo/api-client'
 import { loadConfig } from '@partyline/standalone/config'
 import { freePort } from '@partyline/standalone/free-port'
 import { createStandalone } from '@partyline/standalone/standalone'

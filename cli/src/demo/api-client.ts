@@ -10,15 +10,18 @@ export interface ApiClient {
   call<E extends Endpoint>(endpoint: E, input?: Input): Promise<z.output<E['reply']>>
 }
 
-/** Asks the api as a browser that is signed in does. */
-export function createApiClient(url: string): ApiClient {
+/** Asks the api as a browser that signs in does, or as a script with a token. */
+export function createApiClient(url: string, token?: string): ApiClient {
   let cookie = ''
   return {
     async call(endpoint, { params = {}, body } = {}) {
       const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? '')
       const response = await fetch(url + path, {
         method: endpoint.method,
-        headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: {
+          ...(token === undefined ? { cookie } : { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       if (!response.ok) {

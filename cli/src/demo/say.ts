@@ -2,23 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
-import type { Simulator } from '@partyline/simulator/simulator'
 import type { ApiClient } from './api-client.ts'
-import { sunset } from './picture.ts'
+import type { SimulatorClient } from './simulator-client.ts'
 import type { Said } from './story.ts'
 
-const patienceMs = 10_000
+const patienceMs = 30_000
 
 /** Says one thing on a line and waits until it is in its conversation, whose id it returns. */
 export async function say(
-  { api, simulator }: { api: ApiClient; simulator: Pick<Simulator, 'text'> },
+  { api, simulator }: { api: ApiClient; simulator: SimulatorClient },
   line: string,
   { by, says, picture }: Said,
   conversationId: string | undefined,
 ): Promise<string> {
   if (by) {
-    const media = picture ? [{ contentType: 'image/png', bytes: sunset() }] : []
-    await simulator.text({ from: by.address, to: line, body: says, media })
+    await simulator.text({ from: by.address, to: line, body: says, picture: picture === true })
   } else if (conversationId !== undefined) {
     const body = { body: says, clientKey: randomUUID() }
     await api.call(messageEndpoints.send, { params: { id: conversationId }, body })

@@ -2,7 +2,7 @@ import { migrate as bringUpToDate } from '@partyline/db/migrate'
 import type { Call } from '../command.ts'
 import { say } from '../print.ts'
 import { loadConfig } from './config.ts'
-import { waitForPostgres, waitForRedis } from './wait-for-stores.ts'
+import { waitForPostgres, waitForRedis } from '../wait-for-stores.ts'
 
 const patienceMs = 60_000
 

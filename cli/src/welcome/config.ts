@@ -15,6 +15,8 @@ const environment = z.object({
 /** The names of all that it reads. */
 export const variables = Object.keys(environment.shape)
 
+export type Config = ReturnType<typeof loadConfig>
+
 export function loadConfig(from: NodeJS.ProcessEnv) {
   const { DATABASE_URL, PUBLIC_URL, ADMIN_EMAIL, API_URL, SIMULATOR_URL, ...seeds } = readEnv(
     environment,

@@ -6,8 +6,11 @@ export interface Welcome {
   simulated: boolean
 }
 
-/** What is printed once everything runs. */
-export function welcome({ publicUrl, setupLink, signIn, simulated }: Welcome): string {
+/** What is printed once everything runs; `last` is what to do next. */
+export function welcomeText(
+  { publicUrl, setupLink, signIn, simulated }: Welcome,
+  last: string,
+): string {
   const rows: [string, string][] = [['Dashboard', publicUrl]]
   if (signIn) rows.push(['Sign in', `${signIn.email}  ${signIn.password}`])
   if (setupLink) rows.push(['Set up', `${setupLink}  (once, within 30 minutes)`])
@@ -18,6 +21,6 @@ export function welcome({ publicUrl, setupLink, signIn, simulated }: Welcome): s
     '',
     ...rows.map(([label, value]) => `  ${label.padEnd(10)} ${value}`),
     '',
-    'Press Ctrl-C to stop.',
+    last,
   ].join('\n')
 }

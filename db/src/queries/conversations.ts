@@ -86,6 +86,11 @@ export async function changeConversation(
   })
 }
 
+export async function anyConversationExists(db: Db): Promise<boolean> {
+  const rows = await db.select({ id: conversations.id }).from(conversations).limit(1)
+  return rows.length > 0
+}
+
 /** Between users: nobody is texted. Its maker is always a member. */
 export async function createWebConversation(
   db: Db,

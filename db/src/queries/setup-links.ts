@@ -3,7 +3,7 @@ import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
 import { setupLinks } from '../schema/users.ts'
 import { hashSecret, newSecret } from './secret.ts'
-import { anyUserExists, createUser, type NewUser, type UserRow } from './users.ts'
+import { adminExists, createUser, type NewUser, type UserRow } from './users.ts'
 
 /** A secret that lets its holder make the first admin, for half an hour and once. */
 export async function createSetupToken(db: Db): Promise<string> {
@@ -19,7 +19,7 @@ export async function setUp(db: Db, token: string, admin: Omit<NewUser, 'role'>)
   return db.transaction(async (tx) => {
     // Of two links used at the same moment, one makes the first admin.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('partyline.setup'))`)
-    if (await anyUserExists(tx)) {
+    if (await adminExists(tx)) {
       throw new AppError('setup_done', 'Partyline is already set up. Sign in instead.')
     }
     const used = await tx
@@ -36,7 +36,7 @@ export async function setUp(db: Db, token: string, admin: Omit<NewUser, 'role'>)
     if (used.length === 0) {
       throw new AppError(
         'not_allowed',
-        'This set-up link is not valid, or older than 30 minutes. Restart Partyline to get a new one.',
+        'This set-up link is not valid, or older than 30 minutes. For a new one restart Partyline, or run: partyline setup-link.',
       )
     }
     const user = await createUser(tx, { ...admin, role: 'admin' })

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { User } from '@partyline/contracts/api/session'
 import type { Db } from '../client.ts'
 import { users } from '../schema/users.ts'
@@ -30,8 +30,18 @@ export async function lockUser(tx: Db, id: string): Promise<UserRow | undefined>
   return row
 }
 
-export async function anyUserExists(db: Db): Promise<boolean> {
-  const rows = await db.select({ id: users.id }).from(users).limit(1)
+/** Stands where a password's hash does, for whoever never signs in. */
+export const noPassword = ''
+
+/** Whether somebody can sign in and let the others in. */
+export async function adminExists(db: Db): Promise<boolean> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(eq(users.role, 'admin'), isNull(users.disabledAt), ne(users.passwordHash, noPassword)),
+    )
+    .limit(1)
   return rows.length > 0
 }
 

@@ -1,4 +1,5 @@
 import { connectPostgres, createDb } from '@partyline/db/client'
+import { adminExists } from '@partyline/db/queries/users'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import { createProducer } from '@partyline/kit/jobs'
 import { createLog } from '@partyline/kit/log'
@@ -8,7 +9,6 @@ import { runUntilSignal } from '@partyline/kit/service'
 import { createTracing } from '@partyline/kit/tracing'
 import { createApi } from './api.ts'
 import { loadConfig } from './config.ts'
-import { createSetupLink } from './first-admin.ts'
 
 const config = loadConfig(process.env)
 const log = createLog('api', config.logLevel)
@@ -35,6 +35,8 @@ const api = createApi({
   blobs: createBlobs(config.mediaStore, config.dataFolder),
 })
 await api.http.listen({ port: config.port, host: '0.0.0.0' })
-const setupLink = config.admin ? undefined : await createSetupLink(db, config.publicUrl)
-if (setupLink) log.info({ setupLink }, 'no user yet: make the first admin here, within 30 minutes')
+// A link would be in the log of every replica: whoever may make the first admin asks for one.
+if (!config.admin && !(await adminExists(db))) {
+  log.info('no admin yet: `partyline setup-link` prints a link to make one')
+}
 await runUntilSignal(api, log, 15_000)

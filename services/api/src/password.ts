@@ -16,10 +16,13 @@ export async function hashPassword(password: string): Promise<string> {
   return phc(nonce, tag)
 }
 
-/** Takes as long when there is no such user, so the time does not tell who has an account. */
-export async function passwordMatches(password: string, hash = decoy): Promise<boolean> {
+/**
+ * Takes as long when there is no such user, or one who never signs in, so the time does not tell who has an
+ * account.
+ */
+export async function passwordMatches(password: string, hash?: string): Promise<boolean> {
   const [, memory, passes, parallelism, salt, expected] =
-    /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(hash) ?? []
+    /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(hash || decoy) ?? []
   if (!salt || !expected) throw new Error('not a password hash')
   const tag = Buffer.from(expected, 'base64')
   const actual = await derive('argon2id', {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import path from 'node:path'
-import { waitForPostgres, waitForRedis } from '@partyline/cli/migrate/wait-for-stores'
+import { waitForPostgres, waitForRedis } from '@partyline/cli/wait-for-stores'
 import { freePort } from '@partyline/standalone/free-port'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'

@@ -1,7 +1,7 @@
 import { setupEndpoints } from '@partyline/contracts/api/session'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { setUp } from '@partyline/db/queries/setup-links'
-import { anyUserExists, toUser } from '@partyline/db/queries/users'
+import { adminExists, toUser } from '@partyline/db/queries/users'
 import { at } from '@partyline/kit/http'
 import type { Routes } from '../deps.ts'
 import { hashPassword, refuseCommon } from '../password.ts'
@@ -13,7 +13,7 @@ export const setupRoutes: Routes = (http, deps) => {
   http.route({
     ...at(setupEndpoints.get),
     async handler() {
-      return { needed: !(await anyUserExists(db)) }
+      return { needed: !(await adminExists(db)) }
     },
   })
 
