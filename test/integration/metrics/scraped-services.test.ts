@@ -41,7 +41,11 @@ test('the door counts what it kept and what it refused, with how long that took'
 test('the door counts what Postgres kept while Redis was away, and what nobody could keep', async ({
   stack,
 }) => {
-  const redis = connectRedis('redis://127.0.0.1:1', 'producer', stack.log)
+  const redis = connectRedis(
+    { url: 'redis://127.0.0.1:1', prefix: stack.prefix },
+    'producer',
+    stack.log,
+  )
   const producer = createProducer(redis, stack.prefix, stack.log)
   const away = connectPostgres('postgres://127.0.0.1:1/none', { name: 'test' })
   await using fallback = await runIngress(stack, { redis, producer })
@@ -106,7 +110,7 @@ test('texts that never came and were fetched, and what became of unknown deliver
 
   await line.simulator.text({ from: ana, to: group, body: 'Hi' })
 
-  await expect.poll(() => received(line)).toEqual(['Ana: Hi'])
+  await expect.poll(() => received(line), { timeout: 40_000 }).toEqual(['Ana: Hi'])
   const seen = await scrape(dispatcher.http)
   expect(seen.of('partyline_texts_recovered_total')).toBe(1)
   expect(seen.of('partyline_unknown_settled_total', { verdict: 'resend' })).toBe(1)
