@@ -22,11 +22,13 @@ type Params = Record<string, string>
 /** Somebody at a browser or a script: keeps the cookie it is given. */
 export class Client {
   readonly http: Http
+  readonly #origin: string
   cookie: string | undefined
   ip = '203.0.113.1'
 
-  constructor(http: Http) {
+  constructor(http: Http, origin = publicUrl) {
     this.http = http
+    this.#origin = origin
   }
 
   /** The same person, asking another instance. */
@@ -70,7 +72,7 @@ export class Client {
       ...(payload !== undefined && { payload }),
       headers: {
         ...(this.cookie && { cookie: this.cookie }),
-        ...(method !== 'GET' && { origin: publicUrl }),
+        ...(method !== 'GET' && { origin: this.#origin }),
         ...headers,
       },
     })
