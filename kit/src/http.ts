@@ -9,6 +9,7 @@ import { AppError } from '@partyline/contracts/errors'
 import type { Endpoint } from '@partyline/contracts/http'
 import type { Logger } from './log.ts'
 import { traceOf } from './reason.ts'
+import { spanOf } from './trace-requests.ts'
 
 export type Http = ReturnType<typeof createHttp>
 
@@ -41,7 +42,8 @@ export function createHttp(log: Logger, options: HttpOptions = {}) {
   http.setErrorHandler((error, request, reply) => {
     const answer = asAppError(error)
     if (answer.status >= 500) {
-      log.error({ reqId: request.id, reason: traceOf(error) }, 'unexpected error')
+      const { forLog } = spanOf(request)
+      log.error({ reqId: request.id, ...forLog, reason: traceOf(error) }, 'unexpected error')
     }
     return reply.code(answer.status).send(answer.toBody(request.id))
   })

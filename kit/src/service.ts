@@ -16,14 +16,18 @@ export async function runUntilSignal(service: Service, log: Logger, graceMs: num
   // Listened for from the first moment: a signal during the start ends it in order, after the start.
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals | 'failure'>()
   process.on('SIGINT', resolve).on('SIGTERM', resolve)
-  // Rejections that nobody handles arrive here too.
+  let started = false
+  // Rejections that nobody handles arrive here too, a failed start among them.
   process.on('uncaughtException', (error) => {
     process.exitCode = 1
     log.fatal({ reason: traceOf(error) }, 'failed outside of any request or job')
+    // A start that failed has nothing under way, and a port that is open already would keep it here.
+    if (!started) process.exit()
     setTimeout(() => process.exit(1), graceMs).unref()
     resolve('failure')
   })
   await service.start()
+  started = true
   log.info('started')
 
   const signal = await promise

@@ -46,6 +46,12 @@ export const noTracing: Tracing = {
   stop: async () => undefined,
 }
 
+/** For log lines about what bears this trace parent. */
+export function traceIdOf(traceParent: string | null | undefined): { trace_id?: string } {
+  const traceId = traceParent?.split('-')[1]
+  return traceId === undefined ? {} : { trace_id: traceId }
+}
+
 /** Without an endpoint nothing of OpenTelemetry is loaded, and every span is the same empty one. */
 export async function createTracing(
   service: string,

@@ -7,7 +7,7 @@ const numbers =
 
 /** The last two digits are left, so that whoever knows the number knows it again. */
 export function withoutNumbers(text: string): string {
-  return text.replace(numbers, (whole: string, sign?: string, end?: string, tail?: string) => {
+  return text.replace(numbers, (_whole: string, sign?: string, end?: string, tail?: string) => {
     if (sign !== undefined) return `${sign}…${end ?? ''}`
     return tail === undefined ? 'messenger:…' : `…${tail}`
   })

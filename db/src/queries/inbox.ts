@@ -115,13 +115,18 @@ export async function setInboxError(
 export async function listWaitingInbox(
   db: Db,
   limit: number,
-): Promise<{ messageSid: string; key: string }[]> {
-  const rows = await db.execute<{ message_sid: string; key: string }>(sql`
-    select message_sid, coalesce(turn, message_sid) as key from inbox
+): Promise<{ messageSid: string; key: string; traceParent: string | null }[]> {
+  type Row = { message_sid: string; key: string; trace_parent: string | null }
+  const rows = await db.execute<Row>(sql`
+    select message_sid, coalesce(turn, message_sid) as key, trace_parent from inbox
     where processed_at is null and attempts < ${maxAttempts} and next_at <= now()
     order by seq limit ${limit}
   `)
-  return rows.map((row) => ({ messageSid: row.message_sid, key: row.key }))
+  return rows.map((row) => ({
+    messageSid: row.message_sid,
+    key: row.key,
+    traceParent: row.trace_parent,
+  }))
 }
 
 /**

@@ -27,24 +27,27 @@ export function webhookRoutes(http: Http, deps: Deps): void {
   const { durable, log, verify } = deps
   http.post('/webhooks/twilio/messages', { preHandler: verify }, async (request, reply) => {
     const { params } = request.body as WebhookBody
-    if (!messageSidOf(params)) throw noMessageSid()
+    const messageSid = messageSidOf(params)
+    if (!messageSid) throw noMessageSid()
     const span = spanOf(request)
-    span.set({ 'twilio.message_sid': messageSidOf(params) })
-    const { traceParent } = span
+    span.set({ 'twilio.message_sid': messageSid })
+    const { traceParent, forLog } = span
     await durable.keepInbound({ params, receivedAt: new Date().toISOString(), traceParent })
+    log.debug({ reqId: request.id, messageSid, ...forLog }, 'text kept')
     return answer(reply)
   })
 
   http.post('/webhooks/twilio/status', { preHandler: verify }, async (request, reply) => {
     const { params } = request.body as WebhookBody
-    if (!messageSidOf(params)) throw noMessageSid()
+    const messageSid = messageSidOf(params)
+    if (!messageSid) throw noMessageSid()
     const { deliveryId, attempt } = ourQuery.parse(request.query)
     const receivedAt = new Date().toISOString()
     await durable.keepStatus({ params, receivedAt, deliveryId, attempt })
     spanOf(request).set({
       'partyline.delivery_id': deliveryId,
       'partyline.attempt': attempt,
-      'twilio.message_sid': messageSidOf(params),
+      'twilio.message_sid': messageSid,
       'twilio.message_status': field(params, 'MessageStatus'),
     })
     return reply.code(204).send()

@@ -7,8 +7,11 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { givenDirect, givenGroup } from '../../support/given.ts'
 import { runIngress } from '../../support/run-ingress.ts'
+import { receiveOtlp } from '../../support/otlp-receiver.ts'
 import { runLine } from '../../support/run-line.ts'
+import { runService } from '../../support/run-service.ts'
 import { noRedis, type Stack } from '../../support/stack.ts'
+import { traced } from '../../support/traced.ts'
 import { account, freshSid, signedForm, textParams } from '../../support/webhook.ts'
 import { runApi, test } from '../api/running-api.ts'
 import { Client } from '../api/client.ts'
@@ -35,6 +38,14 @@ function listenedTo(stack: Stack) {
   return { heard: { ...stack, log }, lines }
 }
 
+/** What a line says, and that it is one: JSON, with who says it, how bad it is, and when. */
+function read(line: string) {
+  const said = JSON.parse(line) as Record<string, unknown>
+  const kinds = ['service', 'level', 'time', 'msg'].map((name) => typeof said[name])
+  expect(kinds, line).toEqual(['string', 'number', 'number', 'string'])
+  return said
+}
+
 const text = (given: object = {}) =>
   textParams({ From: ana, To: group, Body: canaries.body, ProfileName: canaries.name, ...given })
 
@@ -49,6 +60,10 @@ async function atTheDoor(stack: Stack) {
   expect((await ingress.http.inject(forged)).statusCode).toBe(403)
   const foreign = signedForm(texts, text({ AccountSid: `AC${'b'.repeat(32)}` }))
   expect((await ingress.http.inject(foreign)).statusCode).toBe(403)
+  const query = new URLSearchParams({ From: ana, To: digits(group) }).toString()
+  for (const url of [`${texts}/${ana}`, `${texts}?${query}`, `/${digits(ana)}?${query}`]) {
+    expect((await ingress.http.inject({ ...forged, url })).statusCode).toBeGreaterThan(402)
+  }
   const other = signedForm('/webhooks/twilio/errors', text())
   expect((await ingress.http.inject(other)).statusCode).toBe(200)
 
@@ -78,6 +93,8 @@ async function onTheWay(stack: Stack, lines: string[]) {
   line.simulator.addNumber({ address: group, name: 'Conference' })
   for (const [address, name] of Object.entries(people)) line.simulator.addPhone({ address, name })
   const say = () => line.simulator.text({ from: ana, to: group, body: canaries.body })
+  await say()
+  await expect.poll(said('Twilio took a delivery')).toBe(true)
   line.simulator.misbehave({ script: ['failBefore', 'unauthorized', 'resetAfter', 'hang'] })
   for (let index = 0; index < 4; index += 1) await say()
   await expect.poll(said('Twilio did not take a delivery')).toBe(true)
@@ -86,6 +103,10 @@ async function onTheWay(stack: Stack, lines: string[]) {
   await stack.db.execute(sql`alter table messages add constraint none check (false) not valid`)
   await say()
   await expect.poll(said('a text could not be taken')).toBe(true)
+  await stack.db.execute(sql`
+    alter table messages drop constraint none, alter body type integer using 0`)
+  await say()
+  await expect.poll(said('22P02')).toBe(true)
   await stack.db.execute(sql`alter table status_events add constraint none check (false) not valid`)
   await using ingress = await runIngress(stack)
   const status = { ...text(), MessageSid: freshSid(), MessageStatus: 'delivered' }
@@ -97,7 +118,9 @@ test('S38: no text, number, name, password, cookie or token reaches a log, whate
   stack,
   admin,
 }) => {
-  const { heard, lines } = listenedTo(stack)
+  await using receiver = await receiveOtlp()
+  const { heard: untraced, lines } = listenedTo(stack)
+  const heard = await traced(untraced, receiver.url)
   const { line } = await givenGroup(stack.db, { address: group, members: people })
   const { conversationId } = await givenDirect(stack.db, { lineId: line.id, address: ben })
 
@@ -119,6 +142,9 @@ test('S38: no text, number, name, password, cookie or token reaches a log, whate
   const broken = { 'content-type': 'application/json' }
   const half = `{"email": "${canaries.password}`
   expect((await nobody.ask('POST', '/api/session', half, broken)).status).toBe(400)
+  for (const path of [`/api/contacts/${ana}`, `/api/${digits(ana)}?q=${digits(ben)}`]) {
+    expect((await user.get(path)).status).toBeGreaterThan(399)
+  }
   await stack.db.execute(sql`alter table sessions rename to gone`)
   expect((await user.get(`/api/conversations?q=${canaries.name}`)).status).toBe(500)
   await using realtime = await runRealtime(heard)
@@ -128,13 +154,51 @@ test('S38: no text, number, name, password, cookie or token reaches a log, whate
   })
   expect(knock.status).toBe(400)
 
+  lines.push(...(await crashAtStart(stack)))
+  await heard.tracing.stop()
   expect(lines.filter((each) => each.includes('unexpected error')).length).toBeGreaterThan(1)
   expect(lines.length).toBeGreaterThan(10)
   const secrets = [...Object.values(canaries), account.token, ...[ana, ben, group].map(digits)]
   for (const each of [...secrets, ...cookiesOf(admin)]) {
     expect(lines.filter((said) => said.includes(each))).toEqual([])
+    expect(receiver.heard()).not.toContain(each)
   }
+  expectIds(lines.map(read))
 })
+
+/** What a text was called on its way: from any line about it one finds the others. */
+function expectIds(lines: Record<string, unknown>[]) {
+  const about = (msg: string) => lines.filter((line) => line['msg'] === msg)
+  const wanted = {
+    'text kept': ['reqId', 'messageSid', 'trace_id'],
+    'text taken in': ['messageSid', 'messageId', 'trace_id'],
+    'Twilio did not take a delivery': ['messageId', 'deliveryId', 'trace_id'],
+    'Twilio took a delivery': ['messageId', 'deliveryId', 'trace_id', 'sid'],
+    'a text could not be taken and is kept': ['messageSid'],
+    'job failed': ['job', 'jobId'],
+    'unexpected error': ['reqId'],
+  }
+  for (const [msg, ids] of Object.entries(wanted)) {
+    expect(about(msg).length, msg).toBeGreaterThan(0)
+    for (const line of about(msg))
+      for (const id of ids) expect(line[id], `${id} of ${msg}`).toBeTruthy()
+  }
+  const [sent] = about('Twilio took a delivery')
+  const followed = lines.filter((line) => line['trace_id'] === sent?.['trace_id'])
+  expect(followed.map((line) => line['msg'])).toEqual(
+    expect.arrayContaining(['text kept', 'text taken in', 'Twilio took a delivery']),
+  )
+}
+
+/** A service that cannot make its first admin. */
+async function crashAtStart(stack: Stack): Promise<string[]> {
+  await stack.db.execute(sql`update users set role = 'agent'`)
+  await stack.db.execute(sql`alter table users add constraint none check (false) not valid`)
+  const env = { ADMIN_EMAIL: `${canaries.name}@example.com`, ADMIN_PASSWORD: canaries.password }
+  await using api = await runService('api', stack, { env })
+  expect(await api.code()).toBe(1)
+  return api.said().trim().split('\n')
+}
 
 const digits = (address: string) => address.slice(2)
 const cookiesOf = ({ cookie }: Client) => [cookie?.split('=')[1] ?? 'no cookie']

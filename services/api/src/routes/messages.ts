@@ -13,7 +13,7 @@ import type { Routes } from '../deps.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 import { readSendAt } from './scheduled.ts'
 
-export const messageRoutes: Routes = (http, { db, config, rings }) => {
+export const messageRoutes: Routes = (http, { db, config, log, rings }) => {
   http.route({
     ...at(messageEndpoints.list),
     async handler(request) {
@@ -49,6 +49,7 @@ export const messageRoutes: Routes = (http, { db, config, rings }) => {
       })
       crashPoint('A2')
       span.set({ 'partyline.message_id': messageId })
+      log.debug({ reqId: request.id, messageId, ...span.forLog }, 'text posted')
       if (posted) rings.posted(posted)
       const views = await viewMessages(db, [messageId], user.id)
       return reply.code(202).send(theOne(views, messageId, 'message'))

@@ -3,6 +3,7 @@ import { beginAttempt, setInboxError } from '@partyline/db/queries/inbox'
 import { systemChanged } from '@partyline/db/queries/system-changed'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { reasonOf } from '@partyline/kit/reason'
+import { traceIdOf } from '@partyline/kit/tracing'
 import type { JobDeps } from '../deps.ts'
 import { type Taken, takeInbound } from './take-inbound.ts'
 import type { KeptText } from './takers.ts'
@@ -14,20 +15,23 @@ type Try = 'first' | 'due' | 'early'
  * Takes one kept text and announces what follows from it. A text that cannot be taken stays kept, with
  * the reason, for the sweeper to try again; it never holds up the others.
  */
-export async function processInbound(
-  deps: JobDeps,
-  { messageSid, waited = false }: Omit<KeptText, 'key'>,
-): Promise<void> {
-  await tryOnce(deps, messageSid, waited ? 'due' : 'first')
+export async function processInbound(deps: JobDeps, text: Omit<KeptText, 'key'>): Promise<void> {
+  await tryOnce(deps, text, text.waited ? 'due' : 'first')
 }
 
-async function tryOnce(deps: JobDeps, messageSid: string, which: Try): Promise<void> {
-  const { db, rings, feedBell, metrics } = deps
+type Known = Pick<KeptText, 'messageSid' | 'traceParent'>
+
+async function tryOnce(deps: JobDeps, text: Known, which: Try): Promise<void> {
+  const { db, log, rings, feedBell, metrics } = deps
+  const { messageSid } = text
   try {
     if (which === 'due' && !(await beginAttempt(db, messageSid))) return
     const taken = await takeInTurn(deps, messageSid)
     if (!taken) return
     crashPoint('D2')
+    const [message] = taken.posted.map((posted) => posted.message)
+    const ids = { messageSid, messageId: message?.id, ...traceIdOf(message?.traceParent) }
+    log.debug(ids, 'text taken in')
     metrics.textTaken('taken')
     feedBell.ring()
     if (taken.mediaOf) await rings.media(taken.mediaOf)
@@ -35,7 +39,7 @@ async function tryOnce(deps: JobDeps, messageSid: string, which: Try): Promise<v
       if (lineId && deliveryCount > 0) await rings.deliveries(lineId, deliveryCount)
     }
   } catch (error) {
-    await keepReason(deps, messageSid, reasonOf(error), { counted: which !== 'first' })
+    await keepReason(deps, text, reasonOf(error), { counted: which !== 'first' })
   }
 }
 
@@ -48,17 +52,20 @@ async function takeInTurn(deps: JobDeps, messageSid: string): Promise<Taken | un
     const taken = await takeInbound(deps.db, messageSid, deps.config.limits, deps.tracing)
     if (!taken || !('behind' in taken)) return taken
     const { behind } = taken
-    if (await beginAttempt(deps.db, behind, { early: true })) await tryOnce(deps, behind, 'early')
+    if (await beginAttempt(deps.db, behind, { early: true })) {
+      await tryOnce(deps, { messageSid: behind }, 'early')
+    }
   }
 }
 
 async function keepReason(
   { db, log, feedBell, metrics }: JobDeps,
-  messageSid: string,
+  { messageSid, traceParent }: Known,
   reason: string,
   { counted }: { counted: boolean },
 ): Promise<void> {
-  log.warn({ messageSid, reason }, 'a text could not be taken and is kept')
+  const ids = { messageSid, ...traceIdOf(traceParent) }
+  log.warn({ ...ids, reason }, 'a text could not be taken and is kept')
   // Together: a dead letter that nobody was told of would lie there unseen.
   const isDead = await db.transaction(async (tx) => {
     const wasLast = await setInboxError(tx, messageSid, { reason, counted })
@@ -67,6 +74,6 @@ async function keepReason(
   })
   metrics.textTaken(isDead ? 'dead' : 'failed')
   if (!isDead) return
-  log.error({ messageSid, reason }, 'a text could not be taken ten times: it is a dead letter now')
+  log.error({ ...ids, reason }, 'a text could not be taken ten times: it is a dead letter now')
   feedBell.ring()
 }

@@ -6,6 +6,8 @@ export interface KeptText {
   key: string
   /** It was found waiting: an earlier try of it, or of its doorbell, has failed. */
   waited?: boolean
+  /** For the log. */
+  traceParent?: string | null | undefined
 }
 
 export interface Takers {

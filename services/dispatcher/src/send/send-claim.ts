@@ -58,10 +58,9 @@ async function askTwilio(
     statusCallback: `${config.publicUrl}/webhooks/twilio/status?delivery=${claim.id}&attempt=${claim.attempt}${trace}`,
   })
   crashPoint(outcome.outcome === 'unclear' ? 'D6' : 'D5')
-  if (outcome.outcome !== 'accepted') {
-    const ids = { deliveryId: claim.id, messageId: claim.messageId, ...forLog }
-    log.warn({ ...ids, ...outcome }, 'Twilio did not take a delivery')
-  }
+  const ids = { deliveryId: claim.id, messageId: claim.messageId, ...forLog }
+  if (outcome.outcome === 'accepted') log.debug({ ...ids, ...outcome }, 'Twilio took a delivery')
+  else log.warn({ ...ids, ...outcome }, 'Twilio did not take a delivery')
   return outcome
 }
 
