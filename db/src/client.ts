@@ -1,8 +1,9 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres, { type Sql } from 'postgres'
+import { readAddress } from './address.ts'
 import { arrayTypes } from './array-types.ts'
-import { openLingeringSocket } from './lingering-socket.ts'
+import { socketOpener } from './open-socket.ts'
 
 /** A pool, or a transaction of one: every query takes either. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT>
@@ -11,12 +12,16 @@ export interface PoolOptions {
   /** Shown in pg_stat_activity. */
   name: string
   max?: number
-  /** What its statements are planned with, by the names of Postgres. */
-  planner?: Record<string, string>
+  /** More settings of its connections, by the names of Postgres. No pooler may stand before it. */
+  settings?: Record<string, string>
 }
 
-/** Opens lazily. Reconnects 0.2 s after a loss; a statement that takes 10 s is ended by the server. */
-export function connectPostgres(url: string, { name, max = 10, planner = {} }: PoolOptions): Sql {
+/**
+ * Opens lazily, reconnects 0.2 s after a loss. How long a statement may take is kept in the database, where a
+ * pooler cannot lose it: see time-limits.ts.
+ */
+export function connectPostgres(given: string, { name, max = 10, settings }: PoolOptions): Sql {
+  const { url, tls } = readAddress(given)
   return postgres(url, {
     max,
     connect_timeout: 5,
@@ -27,14 +32,8 @@ export function connectPostgres(url: string, { name, max = 10, planner = {} }: P
     fetch_types: false,
     types: arrayTypes,
     // Documented, and missing in its types.
-    ...{ socket: openLingeringSocket },
-    connection: {
-      application_name: `partyline-${name}`,
-      statement_timeout: 10_000,
-      lock_timeout: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
-      ...planner,
-    },
+    ...{ socket: socketOpener(tls) },
+    connection: { application_name: `partyline-${name}`, ...settings },
   })
 }
 

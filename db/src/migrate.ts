@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
+import { withAsked } from './asked.ts'
+import { connectPostgres } from './client.ts'
+import { isDirect } from './is-direct.ts'
 import { type MigrationState, migrationsFolder, readMigrationState } from './migration-state.ts'
 import { grantRoles, type ServiceUrls } from './roles.ts'
+import { limitMyself, withoutLimits } from './time-limits.ts'
 
 /** The database was written by a later version of Partyline; this one would damage it. */
 export class NewerDatabaseError extends Error {
@@ -11,22 +15,39 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
- * Brings the database to this version, and its users with it when they are named. Safe to run from several
- * places at once. Returns how far the database was.
+ * Brings the database to this version, and its users with it when they are named: all of it or nothing. Safe
+ * to run from several places at once, through a pooler too. Returns how far the database was.
  */
 export async function migrate(url: string, users?: ServiceUrls): Promise<MigrationState> {
-  const client = postgres(url, { max: 1, onnotice: () => undefined })
+  const client = connectPostgres(url, { name: 'migrate', max: 1 })
   try {
-    const db = drizzle(client)
-    await db.execute(sql`select pg_advisory_lock(hashtext('partyline.migrate'))`)
-    const found = await readMigrationState(db)
-    refuseNewer(found)
-    await run(db, { migrationsFolder })
-    if (users) await grantRoles(db, users)
+    const found = await client.begin(async (transaction) => {
+      const db = within(client, transaction)
+      await withoutLimits(db)
+      await db.execute(sql`select pg_advisory_xact_lock(hashtext('partyline.migrate'))`)
+      const before = await readMigrationState(db)
+      refuseNewer(before)
+      await run(db, { migrationsFolder })
+      if (users) await grantRoles(db, users)
+      else await limitMyself(db)
+      return before
+    })
+    if (!users && !(await isDirect(client))) await endUnlimited(client)
     return found
   } finally {
-    await client.end()
+    await client.end({ timeout: 5 })
   }
+}
+
+/** Drizzle's migrations begin a transaction of their own, which is a part of this one then. */
+function within(client: Sql, transaction: TransactionSql) {
+  return drizzle(
+    withAsked(client, {
+      // eslint-disable-next-line no-restricted-syntax -- what Drizzle made, passed on
+      unsafe: (...args) => transaction.unsafe(...args),
+      begin: (run) => transaction.savepoint((part) => run(part as unknown as Sql)),
+    }),
+  )
 }
 
 function refuseNewer({ applied, known }: MigrationState): void {
@@ -35,4 +56,11 @@ function refuseNewer({ applied, known }: MigrationState): void {
       `The data was written by a newer version of Partyline (${applied} migrations, this version knows ${known}). Update Partyline, or point it at other data.`,
     )
   }
+}
+
+/** A pooler would give the services the connection that was made before there were limits. */
+async function endUnlimited(client: Sql): Promise<void> {
+  const end = client`
+    select pg_terminate_backend(pg_backend_pid()) where current_setting('statement_timeout') = '0'`
+  await end.simple().catch(() => undefined)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { limitUser } from './time-limits.ts'
 
 /** The services that connect, each as a user of its own. */
 export const databaseUsers = ['ingress', 'dispatcher', 'realtime', 'api'] as const
@@ -57,19 +58,37 @@ const grants: Record<
   ],
 }
 
+/** The owner may not make users: a managed Postgres may keep that to itself. */
+export class MayNotMakeUsersError extends Error {
+  override readonly name = 'MayNotMakeUsersError'
+
+  constructor(cause: unknown) {
+    super(
+      'The user of DATABASE_URL may not make the users of the services. Let it: ALTER ROLE … CREATEROLE; or set DATABASE_USERS=shared, and all services connect as this one.',
+      { cause },
+    )
+  }
+}
+
 /** Makes the users and lets each do what it must, whatever it was let do before. */
 export async function grantRoles(db: Db, urls: ServiceUrls): Promise<void> {
   await db.transaction(async (tx) => {
     for (const service of databaseUsers) {
       const { username, password } = new URL(urls[service])
       const name = decodeURIComponent(username)
-      await makeUser(tx, name, decodeURIComponent(password))
+      await makeUser(tx, name, decodeURIComponent(password)).catch(explainDenied)
+      await limitUser(tx, name)
       const user = sql.identifier(name)
       await tx.execute(sql`revoke all on all tables in schema public from ${user}`)
       await tx.execute(sql`revoke all on all sequences in schema public from ${user}`)
       for (const grant of grants[service](user)) await tx.execute(grant)
     }
   })
+}
+
+function explainDenied(error: unknown): never {
+  const { cause } = error as { cause?: { code?: unknown } }
+  throw cause?.code === '42501' ? new MayNotMakeUsersError(error) : error
 }
 
 /** DDL takes no parameters, so name and password travel as settings of this transaction. */
