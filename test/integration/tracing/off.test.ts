@@ -19,7 +19,7 @@ async function loadedBy(
   env: Record<string, string> = {},
 ): Promise<string[]> {
   await using service = await runService(name, stack, { args, env })
-  await expect.poll(service.said).toContain('"started"')
+  await expect.poll(service.said, { timeout: 40_000 }).toContain('"started"')
   service.kill('SIGTERM')
   expect(await service.code()).toBe(0)
   return [...new Set([...service.said().matchAll(/<([\w-]+)>/g)].map(([, found]) => found ?? ''))]
