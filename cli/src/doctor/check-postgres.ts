@@ -1,5 +1,5 @@
 import type { PostgresServer } from '@partyline/db/queries/inspect-postgres'
-import { type Finding, notice, right, wrong } from './finding.ts'
+import { type Finding, right, wrong } from './finding.ts'
 import { clockFindings } from './clock.ts'
 
 const about = 'Postgres'
@@ -20,7 +20,7 @@ export function checkPostgres(server: PostgresServer): Finding[] {
   return [...findings, ...accidents(server), ...clockFindings(about, server.clockAheadMs)]
 }
 
-function accidents({ readOnly, careless, keepsLimits }: PostgresServer): Finding[] {
+function accidents({ readOnly, careless }: PostgresServer): Finding[] {
   const findings: Finding[] = []
   if (readOnly) {
     const step = 'Name the primary in DATABASE_URL, and restart.'
@@ -29,11 +29,6 @@ function accidents({ readOnly, careless, keepsLimits }: PostgresServer): Finding
   if (careless.length > 0) {
     const says = `It runs with ${careless.join(', ')}, so it may lose what it has confirmed.`
     findings.push(wrong(about, says, 'Take these out of its configuration, and restart it.'))
-  }
-  if (!keepsLimits) {
-    const says = 'Something on the way drops the time limits of our connections.'
-    const step = 'Have the pooler pass statement_timeout on, or set it for the database users.'
-    findings.push(notice(about, says, step))
   }
   return findings
 }

@@ -1,6 +1,5 @@
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
-import { findMissingRights } from '@partyline/db/queries/missing-rights'
-import { ping } from '@partyline/db/queries/ping'
+import { findCurrentUser, findMissingRights } from '@partyline/db/queries/missing-rights'
 import { databaseUsers, type ServiceUrls } from '@partyline/db/roles'
 import { type Finding, right, wrong } from './finding.ts'
 import { whyOf } from './why-of.ts'
@@ -10,24 +9,23 @@ type Service = keyof ServiceUrls
 
 /** Whether each service gets in, and may what it must. */
 export async function checkRights(db: Db, urls: ServiceUrls): Promise<Finding[]> {
-  const problems: Finding[] = []
   const users = new Set<string>()
+  const problems = new Map<string, Finding>()
   for (const service of databaseUsers) {
-    const user = userOf(service, urls)
-    users.add(user)
-    const missing = await findMissingRights(db, service, user)
-    if (missing.user === 'missing') {
-      problems.push(wrong(about, `There is no user ${user} for ${service}.`, repair))
-    } else if (missing.missing.length > 0) {
-      problems.push(wrong(about, inWords(service, user, missing.missing), repair))
-    } else {
-      problems.push(...(await mayEnter(service, user, urls)))
+    const user = await findUser(service, urls)
+    if ('problem' in user) problems.set(user.problem, wrong(about, user.problem, repair))
+    else {
+      users.add(user.name)
+      for (const problem of await problemsOf(db, service, user.name)) {
+        // Services that share a user share its problems.
+        problems.set(problem, wrong(about, problem, repair))
+      }
     }
   }
-  if (problems.length > 0) return problems
+  if (problems.size > 0) return [...problems.values()]
   const says =
     users.size === 1
-      ? `All services share ${[...users].join()}, and it may what they must.`
+      ? `All services share ${[...users].join()}, which may what they must.`
       : 'Each service has one of its own, which may what it must.'
   return [right(about, says)]
 }
@@ -35,33 +33,36 @@ export async function checkRights(db: Db, urls: ServiceUrls): Promise<Finding[]>
 const repair =
   'Run partyline migrate with the address of the owner and of each service’s user (db/README.md).'
 
-/**
- * Whose address is only known for one service, as in that service's container, has the others' users called
- * alike.
- */
-function userOf(service: Service, urls: ServiceUrls): string {
-  const user = decodeURIComponent(new URL(urls[service]).username)
-  const isShared = new Set(Object.values(urls)).size === 1
-  return isShared ? user.replace(/(?<=_)dispatcher$/, service) : user
-}
+type User = { name: string } | { problem: string }
 
-/** With its own address and password, where these are known here. */
-async function mayEnter(service: Service, user: string, urls: ServiceUrls): Promise<Finding[]> {
-  const url = new URL(urls[service])
-  if (decodeURIComponent(url.username) !== user) return []
-  const sql = connectPostgres(url.href, { name: 'doctor', max: 1 })
+/**
+ * As whom a service works: Postgres may call it otherwise than its address does. Where one service's address
+ * is all that is known, as in that service's container, the others' users are called alike.
+ */
+async function findUser(service: Service, urls: ServiceUrls): Promise<User> {
+  const name = decodeURIComponent(new URL(urls[service]).username)
+  const isShared = new Set(Object.values(urls)).size === 1
+  if (isShared && service !== 'dispatcher' && /_dispatcher$/.test(name)) {
+    return { name: name.replace(/dispatcher$/, service) }
+  }
+  const sql = connectPostgres(urls[service], { name: 'doctor', max: 1 })
   try {
-    await ping(createDb(sql))
-    return []
+    return { name: await findCurrentUser(createDb(sql)) }
   } catch (error) {
-    return [wrong(about, `${service} does not get in as ${user}: ${whyOf(error)}.`, repair)]
+    return { problem: `${service} does not get in as ${name}: ${whyOf(error)}.` }
   } finally {
     await sql.end({ timeout: 1 })
   }
 }
 
-function inWords(service: string, user: string, missing: string[]): string {
+async function problemsOf(db: Db, service: Service, user: string): Promise<string[]> {
+  const rights = await findMissingRights(db, service, user)
+  if (rights.user === 'missing') return [`There is no user ${user} for ${service}.`]
+  const { missing, limited } = rights
   const shown = missing.slice(0, 3).join(', ')
   const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
-  return `${user} may not ${shown}${more}, which ${service} must.`
+  return [
+    ...(missing.length > 0 ? [`${user} may not ${shown}${more}, which ${service} must.`] : []),
+    ...(limited ? [] : [`What ${user} asks may take for ever: it has no time limits.`]),
+  ]
 }

@@ -13,7 +13,7 @@ const words: Record<string, string> = {
   EACCES: 'this user may not',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  '28P01': 'the password is wrong',
+  '28P01': 'the password is wrong, or there is no such user',
   '28000': 'this user may not connect',
   '3D000': 'there is no such database',
   '53300': 'it has no connection left',

@@ -13,8 +13,6 @@ export interface PostgresServer {
   connections: { allowed: number; ours: number; others: number }
   /** Something between us and it shares its connections among its clients. */
   pooled: boolean
-  /** Whether the time limits that a connection of ours begins with are kept. */
-  keepsLimits: boolean
   readOnly: boolean
   /** Settings with which a stop of the machine loses what was confirmed. */
   careless: string[]
@@ -30,7 +28,6 @@ interface Row extends Record<string, unknown> {
   ours: number
   others: number
   read_only: boolean
-  statement_timeout: string
   careless: string[]
 }
 
@@ -56,7 +53,6 @@ export async function inspectPostgres(db: Db): Promise<PostgresServer> {
       (select count(*)::int from pg_stat_activity
         where datid is not null and application_name not like 'partyline-%') as others,
       pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as read_only,
-      current_setting('statement_timeout') as statement_timeout,
       (select coalesce(jsonb_agg(name || ' ' || setting order by name), '[]') from pg_settings
         where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off') as careless
   `)
@@ -71,7 +67,6 @@ export async function inspectPostgres(db: Db): Promise<PostgresServer> {
     connections: { allowed: row.allowed, ours: row.ours, others: row.others },
     // Whoever shares connections makes up the number by which one could be cancelled.
     pooled: rows.state.pid !== row.pid,
-    keepsLimits: row.statement_timeout !== '0',
     readOnly: row.read_only,
     careless: row.careless,
   }

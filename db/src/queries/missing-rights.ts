@@ -18,12 +18,26 @@ const needed: Record<Service, { tables: readonly string[] | 'all'; privileges: s
 /** Hashes that let somebody in, which the dispatcher never sees. */
 const hidden = ['sessions', 'api_tokens', 'setup_links']
 
-export type Rights = { user: 'missing' } | { user: 'found'; missing: string[] }
+export type Rights =
+  | { user: 'missing' }
+  | {
+      user: 'found'
+      missing: string[]
+      /** Whether Postgres ends by itself what takes this user too long. */
+      limited: boolean
+    }
 
 /** What a service's database user may not do though it must, such as `insert on inbox`. */
 export async function findMissingRights(db: Db, service: Service, user: string): Promise<Rights> {
-  const known = await db.execute(sql`select from pg_roles where rolname = ${user}`)
-  if (known.count === 0) return { user: 'missing' }
+  const [known] = await db.execute<{ limited: boolean }>(sql`
+    select exists (
+      select from pg_db_role_setting as kept left join pg_database on pg_database.oid = kept.setdatabase
+      where kept.setrole = pg_roles.oid and coalesce(datname = current_database(), true)
+        and array_to_string(kept.setconfig, ' ') like '%statement_timeout=%'
+    ) as limited
+    from pg_roles where rolname = ${user}
+  `)
+  if (!known) return { user: 'missing' }
   const missing: string[] = []
   for (const { tables, privileges } of needed[service]) {
     const rows = await db.execute<{ right: string }>(sql`
@@ -37,5 +51,11 @@ export async function findMissingRights(db: Db, service: Service, user: string):
     `)
     missing.push(...rows.map(({ right }) => right))
   }
-  return { user: 'found', missing }
+  return { user: 'found', missing, limited: known.limited }
+}
+
+/** As whom this connection works. */
+export async function findCurrentUser(db: Db): Promise<string> {
+  const [row] = await db.execute<{ name: string }>(sql`select current_user as name`)
+  return row?.name ?? ''
 }
