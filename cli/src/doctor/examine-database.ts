@@ -1,10 +1,11 @@
+import { findTrouble } from '@partyline/db/queries/breaker'
 import { inspectPostgres } from '@partyline/db/queries/inspect-postgres'
 import { readWorkWaiting } from '@partyline/db/queries/work-waiting'
 import { checkConnections } from './check-connections.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { checkRights } from './check-rights.ts'
 import { checkSchema } from './check-schema.ts'
-import { checkWork } from './check-work.ts'
+import { judgeWork } from './judge-work.ts'
 import type { Patient } from './examine.ts'
 import type { Finding } from './finding.ts'
 import { runChecks } from './run-checks.ts'
@@ -28,6 +29,6 @@ export async function examineDatabase({ db, settings }: Patient): Promise<Findin
     },
     { about: 'Schema', look: () => checkSchema(db) },
     { about: 'Database users', look: () => checkRights(db, settings.databaseUrls) },
-    { about: 'Work', look: async () => checkWork(db, await work()) },
+    { about: 'Work', look: async () => judgeWork(await work(), await findTrouble(db)) },
   ])
 }

@@ -1,10 +1,8 @@
-import { loadConfig as apiConfig } from '@partyline/api/config'
 import { type Config, loadConfig as dispatcherConfig } from '@partyline/dispatcher/config'
 import { databaseUsers, type ServiceUrls } from '@partyline/db/roles'
-import { loadConfig as ingressConfig } from '@partyline/ingress/config'
 import { ConfigError } from '@partyline/kit/config'
 import { readSecrets } from '@partyline/kit/secrets'
-import { loadConfig as realtimeConfig } from '@partyline/realtime/config'
+import { services } from '../programs.ts'
 
 /** What an installation was told, as far as it makes sense. */
 export interface Settings {
@@ -18,13 +16,6 @@ export interface Settings {
   secondaryToken: string | undefined
   /** Where PUBLIC_URL is on a network that it is not known in; only for the simulator's webhooks. */
   webhookUrl: string | undefined
-}
-
-const services = {
-  ingress: ingressConfig,
-  dispatcher: dispatcherConfig,
-  realtime: realtimeConfig,
-  api: apiConfig,
 }
 
 /** Stands in for what is missing or wrong, so that everything else can be read. */
@@ -55,7 +46,10 @@ export function readSettings(given: NodeJS.ProcessEnv): Settings {
   const databaseUrls = Object.fromEntries(urls) as ServiceUrls
   const problems = new Set(unread)
   for (const name of databaseUsers) {
-    for (const line of problemsOf(services[name], { ...env, DATABASE_URL: databaseUrls[name] })) {
+    for (const line of problemsOf(services[name].loadConfig, {
+      ...env,
+      DATABASE_URL: databaseUrls[name],
+    })) {
       problems.add(line)
     }
   }

@@ -31,7 +31,8 @@ export function whyOf(error: unknown): string {
   )
 }
 
-function codeOf(error: unknown): string | undefined {
+/** Of the innermost cause. */
+export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.cause instanceof Error) return codeOf(error.cause)
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined

@@ -1,5 +1,4 @@
-import { findTrouble, type Trouble } from '@partyline/db/queries/breaker'
-import type { Db } from '@partyline/db/client'
+import type { Trouble } from '@partyline/db/queries/breaker'
 import type { WorkWaiting } from '@partyline/db/queries/work-waiting'
 import { type Finding, notice, right, wrong } from './finding.ts'
 
@@ -7,8 +6,7 @@ import { type Finding, notice, right, wrong } from './finding.ts'
 const lateS = { inbox: 60, due: 600 }
 
 /** Whether texts move: who moves them, what waits and for how long. */
-export async function checkWork(db: Db, work: WorkWaiting): Promise<Finding[]> {
-  const trouble = await findTrouble(db)
+export function judgeWork(work: WorkWaiting, trouble: Trouble | undefined): Finding[] {
   return [
     running(work),
     comingIn(work),
