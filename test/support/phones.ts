@@ -16,7 +16,8 @@ export interface Phone {
 }
 
 export interface Phones {
-  addLine(address: string, name: string): Promise<void>
+  /** Its texts go to Partyline, unless to `smsUrl`. */
+  addLine(address: string, name: string, smsUrl?: string): Promise<void>
   add(address: string, name: string): Promise<Phone>
   misbehave(switches: Record<string, unknown>): Promise<void>
 }
@@ -33,8 +34,8 @@ export function createPhones(url: string): Phones {
     return answer.json()
   }
   return {
-    async addLine(address, name) {
-      await ask('POST', '/lines', { address, name })
+    async addLine(address, name, smsUrl) {
+      await ask('POST', '/lines', { address, name, ...(smsUrl !== undefined && { smsUrl }) })
     },
     async add(address, name) {
       const { id } = (await ask('POST', '/phones', { address, name })) as { id: number }

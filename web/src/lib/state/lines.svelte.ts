@@ -12,7 +12,7 @@ export class LinesState implements FeedListener {
   readonly #api: Api
   readonly #found = new Collection<Line>()
   /** The virtual phones stand in for real ones, so any number can be ours. */
-  simulated = false
+  simulated = $state(false)
   error = $state<string | undefined>(undefined)
   readonly items: readonly Line[] = $derived(
     Array.from(this.#found.all).sort((a, b) => a.name.localeCompare(b.name)),
