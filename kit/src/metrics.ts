@@ -46,10 +46,22 @@ export function createMetrics(service: string): Metrics {
     histogram: (given) => new Histogram({ ...given, registers }),
     onScrape: (refresh) => void refreshes.push(refresh),
     async scrape() {
-      if (!scraped) collectDefaultMetrics({ register: registry })
+      if (!scraped) collectProcess(registry)
       scraped = true
       await Promise.all(refreshes.map((refresh) => refresh()))
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
   }
+}
+
+/** Gauges that are called like counters, which Prometheus's own tools complain of. */
+const misnamed = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+]
+
+function collectProcess(registry: Registry): void {
+  collectDefaultMetrics({ register: registry })
+  for (const name of misnamed) registry.removeSingleMetric(name)
 }

@@ -3,7 +3,7 @@ import { connectRedis } from '@partyline/kit/redis'
 import { createProducer } from '@partyline/kit/jobs'
 import { lines } from '@partyline/db/schema/lines'
 import { expect } from 'vitest'
-import { addPhones, ana, givenConference, group, received } from '../../support/conference.ts'
+import { addPhones, ana, ben, givenConference, group, received } from '../../support/conference.ts'
 import { runIngress } from '../../support/run-ingress.ts'
 import { runLine } from '../../support/run-line.ts'
 import { scrape } from '../../support/scrape.ts'
@@ -97,6 +97,20 @@ test('a dispatcher counts the texts it took, what Twilio answered and what each 
   const jobs = { name: 'inbound.accept', outcome: 'done' }
   expect(seen.of('partyline_job_duration_seconds_count', jobs)).toBe(1)
   expect(seen.of('partyline_dispatchers')).toBe(1)
+
+  const { id } = line.simulator.addPhone({ address: ben, name: 'Ben' })
+  await fetch(`${line.simulator.apiUrl}/simulator/api/phones/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ behaviour: 'off' }),
+  })
+  await line.simulator.text({ from: ana, to: group, body: 'Are you there?' })
+  const failed = { code: '30003' }
+  await expect
+    .poll(async () =>
+      (await scrape(dispatcher.http)).of('partyline_deliveries_failed_total', failed),
+    )
+    .toBe(1)
 })
 
 test('texts that never came and were fetched, and what became of unknown deliveries, are counted', async ({
