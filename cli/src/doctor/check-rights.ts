@@ -31,7 +31,7 @@ export async function checkRights(db: Db, urls: ServiceUrls): Promise<Finding[]>
 }
 
 const repair =
-  'Run partyline migrate with the address of the owner and of each service’s user (db/README.md).'
+  'Run partyline migrate as the owner, with the address of each service’s user (docker compose up does; else see db/README.md).'
 
 type User = { name: string } | { problem: string }
 
