@@ -1,8 +1,10 @@
+import type { Db } from '@partyline/db/client'
+import { postMessage } from '@partyline/db/queries/post-message'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { inbox } from '@partyline/db/schema/inbox'
 import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
-import { eq } from 'drizzle-orm'
+import { eq, isNotNull } from 'drizzle-orm'
 import { expect } from 'vitest'
 import {
   addPhones,
@@ -12,6 +14,7 @@ import {
   people,
   received,
 } from '../../support/conference.ts'
+import { givenDirect, givenLine } from '../../support/given.ts'
 import { receiveOtlp } from '../../support/otlp-receiver.ts'
 import { runIngress } from '../../support/run-ingress.ts'
 import { runLine } from '../../support/run-line.ts'
@@ -34,7 +37,7 @@ async function keptWithoutRedis(stack: Stack, sids: string[]): Promise<void> {
   away.disconnect()
 }
 
-test('a text that waits in Postgres keeps its trace, and of many in one claim each goes on in its own', async ({
+test('a text that waits in Postgres keeps its trace, from its webhook to what became of it', async ({
   stack: given,
 }) => {
   await using receiver = await receiveOtlp()
@@ -44,9 +47,11 @@ test('a text that waits in Postgres keeps its trace, and of many in one claim ea
   await keptWithoutRedis(stack, sids)
   expect(await stack.db.$count(inbox, eq(inbox.source, 'fallback'))).toBe(3)
 
-  await using line = await runLine(stack)
+  await using running = new AsyncDisposableStack()
+  const line = running.use(await runLine(stack, { dispatchers: 0 }))
   addPhones(line)
   line.simulator.misbehave({ script: ['tooManyRequests'] })
+  running.use(await line.dispatch())
   await expect.poll(() => received(line).length).toBe(3)
   await expect.poll(() => stack.db.$count(deliveries, eq(deliveries.status, 'delivered'))).toBe(3)
   await stack.tracing.stop()
@@ -74,6 +79,55 @@ test('a text that waits in Postgres keeps its trace, and of many in one claim ea
   for (const name of Object.values(people)) expect(JSON.stringify(spans)).not.toContain(name)
   const numbers = [...Object.keys(people), group].map((number) => number.slice(2))
   for (const each of [...bodies, ...numbers]) expect(receiver.heard()).not.toContain(each)
+})
+
+/** A text to each of these from the same line, each with what led to it. */
+async function postedWithTraces(db: Db, addresses: string[]): Promise<string[]> {
+  const line = await givenLine(db, { address: group })
+  const traces = addresses.map((_, index) => String(index + 1).repeat(32))
+  for (const [index, address] of addresses.entries()) {
+    const { conversationId } = await givenDirect(db, { lineId: line.id, address })
+    const traceParent = `00-${traces[index] ?? ''}-${'b'.repeat(16)}-01`
+    const author = { kind: 'system', id: null, name: 'Desk', address: null } as const
+    const draft = { conversationId, kind: 'text', direction: 'outbound', author } as const
+    await db.transaction((tx) => postMessage(tx, { ...draft, body: `Hi ${index}`, traceParent }))
+  }
+  return traces
+}
+
+test('of many texts in one claim each call to Twilio is in the trace of its own text', async ({
+  stack: given,
+}) => {
+  await using receiver = await receiveOtlp()
+  const stack = await traced(given, receiver.url)
+  const addresses = ['+14155550101', '+14155550102', '+14155550103']
+  const traces = await postedWithTraces(stack.db, addresses)
+  {
+    await using line = await runLine(stack, { dispatchers: 0 })
+    line.simulator.addNumber({ address: group, name: 'Desk' })
+    for (const address of addresses) line.simulator.addPhone({ address, name: address })
+    await using running = new AsyncDisposableStack()
+    running.use(await line.dispatch())
+    const accepted = () => stack.db.$count(deliveries, isNotNull(deliveries.twilioSid))
+    await expect.poll(accepted).toBe(3)
+  }
+  await stack.tracing.stop()
+
+  const claims = await stack.db.selectDistinct({ at: deliveries.attemptAt }).from(deliveries)
+  expect(claims).toHaveLength(1)
+  const sent = await stack.db
+    .select({ id: deliveries.id, address: deliveries.address })
+    .from(deliveries)
+  const traceOf = new Map(
+    receiver
+      .spans()
+      .filter(({ name }) => name === 'send delivery')
+      .map((span) => [span.attributes['partyline.delivery_id'], span.traceId]),
+  )
+  const found = sent
+    .toSorted((a, b) => a.address.localeCompare(b.address))
+    .map(({ id }) => traceOf.get(id))
+  expect(found).toEqual(traces)
 })
 
 test('texts flow and a stop is quick while whoever collects hangs or is gone', async ({
