@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { runIngress } from '../../support/run-ingress.ts'
 import { runLine } from '../../support/run-line.ts'
 import { scrape } from '../../support/scrape.ts'
-import { test } from '../../support/stack.ts'
+import { type Stack, test } from '../../support/stack.ts'
 import { runApi } from '../api/running-api.ts'
 import { runRealtime } from '../realtime/browser.ts'
 
@@ -23,9 +23,8 @@ function notTakenWithMax(text: string, shared: string[]): string[] {
 
 const ofHistogram = (name: string) => name.replace(/_(bucket|sum|count)$/, '')
 
-test('what alerts, the dashboard and the autoscaler ask for is what the services export', async ({
-  stack,
-}) => {
+/** All services, one after a start and before any work. */
+async function scrapeAll(stack: Stack) {
   await using line = await runLine(stack, { dispatchers: 0 })
   await using dispatcher = await line.dispatch()
   await using ingress = await runIngress(stack)
@@ -34,7 +33,13 @@ test('what alerts, the dashboard and the autoscaler ask for is what the services
   const scraped = await Promise.all(
     [dispatcher, ingress, node, api].map(({ http }) => scrape(http)),
   )
-  const exported = new Set(scraped.flatMap(({ names }) => names))
+  return { scraped, exported: new Set(scraped.flatMap(({ names }) => names)) }
+}
+
+test('what alerts, the dashboard and the autoscaler ask for is what the services export', async ({
+  stack,
+}) => {
+  const { scraped, exported } = await scrapeAll(stack)
   const shared = scraped.flatMap(({ text }) =>
     [...text.matchAll(/^# HELP (\w+) .*take max\(\)\.$/gm)].map(([, name]) => name ?? ''),
   )
@@ -52,6 +57,16 @@ test('what alerts, the dashboard and the autoscaler ask for is what the services
       ...{ path, any: true, unknown: [], addedUp: [] },
     })
   }
+})
+
+test('deploy/README.md names every metric of ours, and none that there is not', async ({
+  stack,
+}) => {
+  const { exported } = await scrapeAll(stack)
+  const ours = (names: Set<string>) =>
+    [...names].filter((name) => name.startsWith('partyline_')).toSorted()
+
+  expect(ours(metricsIn(read('README.md')))).toEqual(ours(exported))
 })
 
 test('every alert of alerts.yml is made to fire and not to fire by alerts.test.yml', () => {
