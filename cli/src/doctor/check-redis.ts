@@ -7,7 +7,7 @@ const about = 'Redis'
 /** The least that BullMQ works with, and what is best tried. */
 const needed = 6
 /** Ingress waits a second for Redis before it turns to Postgres; every webhook waits this long. */
-const slowMs = { notice: 50, wrong: 500 }
+const slowMs = { notice: 100, wrong: 500 }
 const tightShare = 0.8
 
 export function checkRedis(server: RedisServer): Finding[] {
@@ -41,12 +41,15 @@ export function checkDurability(found: RedisDurability, rule: 'require' | 'warn'
       return right(about, 'Every write is synced to disk, and nothing is thrown out.')
     case 'unsafe': {
       const says = 'It would lose texts that were acknowledged.'
-      return (rule === 'require' ? wrong : notice)(about, says, found.advice)
+      return (rule === 'require' ? wrong : notice)(about, says, whatToDo(found.advice))
     }
     case 'untold':
-      return notice(about, 'It does not tell its settings.', found.advice)
+      return notice(about, 'It does not tell its settings.', whatToDo(found.advice))
   }
 }
+
+/** Its first sentence says what is wrong. */
+const whatToDo = (advice: string) => advice.replace(/^[^.]*\. /, '')
 
 function memory({ memory: { usedBytes, allowedBytes } }: RedisServer): Finding {
   const about = 'Redis memory'

@@ -60,7 +60,7 @@ test.each([
   [{ writesFile: false }, 'wrong'],
   [{ clockAheadMs: 9_000 }, 'wrong'],
   [{ memory: { usedBytes: 90, allowedBytes: 100 } }, 'wrong'],
-  [{ writeMs: 80 }, 'notice'],
+  [{ writeMs: 180 }, 'notice'],
   [{ writeMs: 900 }, 'wrong'],
   [{ cluster: true }, 'right'],
 ] as const)('a Redis with %o is %s', (changes, state) => {

@@ -88,7 +88,7 @@ function needing(
 }
 
 async function openRedis({ config }: Settings, resources: AsyncDisposableStack): Promise<Redis> {
-  const redis = connectRedis(config.redis, 'producer', createLog('doctor', 'silent'))
+  const redis = connectRedis(config.redis, 'worker', createLog('doctor', 'silent'))
   resources.defer(() => redis.disconnect())
   // Rejects with the first thing that goes wrong.
   await once(redis, 'ready')

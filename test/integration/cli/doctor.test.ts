@@ -30,9 +30,11 @@ test('a healthy installation is found by its folder, has no problem, and is left
   const seen = await runCommand(['doctor'], told)
 
   expect(seen).toMatchObject({ code: 0, complained: '' })
-  expect(seen.said).toContain('\nAll right.')
+  expect(seen.said).toContain('\nAll right')
   const lines = seen.said.trim().split('\n').slice(0, -2)
-  expect(lines.filter((each) => !each.startsWith('✓ '))).toEqual([])
+  // How fast this machine's disk is today is no matter of this test.
+  const others = lines.filter((each) => !/^. Redis writes |^ {3}/.test(each))
+  expect(others.filter((each) => !each.startsWith('✓ '))).toEqual([])
   for (const about of ['Postgres', 'Schema', 'Redis', 'Webhook door', 'Twilio account', 'Line']) {
     expect(
       lines.some((each) => each.startsWith(`✓ ${about} `)),
@@ -47,6 +49,16 @@ test('a healthy installation is found by its folder, has no problem, and is left
   expect(await installation.redis.llen(`${prefix}:refused-webhooks`)).toBe(0)
   expect(await installation.redis.exists(`${prefix}:doctor`)).toBe(0)
   expect(await installation.sql`select from inbox`).toHaveLength(0)
+})
+
+test('what the dispatcher’s container is told is enough to look at everything', async () => {
+  const { DISPATCHER_DATABASE_URL: url = '' } = env
+  const own = Object.entries(env).filter(([name]) => !name.endsWith('_DATABASE_URL'))
+
+  const { findings, worse } = await look({ ...Object.fromEntries(own), DATABASE_URL: url })
+
+  expect(worse).toEqual([])
+  expect(findings.find(({ about }) => about === 'Database users')?.says).toContain('one of its own')
 })
 
 test('each broken thing has its line, and hides no other', async () => {
