@@ -6,9 +6,6 @@ type ParentOf = (request: FastifyRequest) => string | undefined
 
 const spans = new WeakMap<FastifyRequest, Span>()
 
-/** Nobody who was turned away at the door leaves a span: a flood of strangers is not passed on. */
-const turnedAway = new Set([401, 403, 404])
-
 /**
  * A span for each request that may change something, from its first byte to its answer. A `traceparent`
  * header is not believed: only `parentOf` says what led here.
@@ -35,7 +32,8 @@ export function traceRequests(
   })
   http.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply
-    if (!turnedAway.has(statusCode)) {
+    // Whoever was turned away leaves none: a flood of strangers is not passed on.
+    if (statusCode < 400 || statusCode >= 500) {
       const span = spanOf(request)
       span.set({ 'http.response.status_code': statusCode })
       if (statusCode >= 500) span.fail()
