@@ -4,7 +4,7 @@ import { ping } from '@partyline/db/queries/ping'
 import { createLog } from '@partyline/kit/log'
 import { connectRedis } from '@partyline/kit/redis'
 import { within } from '@partyline/kit/within'
-import { whyOf } from './doctor/why-of.ts'
+import { codeOf, whyOf } from './doctor/why-of.ts'
 import { KnownError } from './known-error.ts'
 
 /** Codes of what waiting does not change: wrong credentials, no such database. */
@@ -18,7 +18,7 @@ export async function waitForPostgres(url: string, patienceMs: number): Promise<
     try {
       return await ping(createDb(sql))
     } catch (error) {
-      if (final.test(codeOf(error)) || Date.now() > deadline) {
+      if (final.test(codeOf(error) ?? '') || Date.now() > deadline) {
         const { host, pathname } = new URL(url)
         throw unusable('Postgres', host + pathname, error, 'DATABASE_URL')
       }
@@ -46,10 +46,4 @@ export async function waitForRedis(url: string, patienceMs: number): Promise<voi
 function unusable(store: string, where: string, cause: unknown, variable: string): KnownError {
   const message = `${store} at ${where} cannot be used: ${whyOf(cause)}. Check ${variable}.`
   return new KnownError(message, { cause })
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  if (error.cause instanceof Error) return codeOf(error.cause)
-  return 'code' in error ? String(error.code) : ''
 }
