@@ -1,38 +1,41 @@
-import { expect } from 'vitest'
-import { receiveOtlp } from '../../support/otlp-receiver.ts'
-import { runService } from '../../support/run-service.ts'
-import { type Stack, test } from '../../support/stack.ts'
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
 
-/** Says every module of OpenTelemetry's that a process loads, however it does. */
-const tell = `import { registerHooks } from 'node:module'
-  import { writeSync } from 'node:fs'
+/** Everything that the services are made of, in one process, and what of OpenTelemetry came along. */
+const program = `
+  import { registerHooks } from 'node:module'
+  const loaded = new Set()
   registerHooks({ load(url, context, next) {
     const [, name] = /@opentelemetry.([\\w-]+)/.exec(url) ?? []
-    if (name) writeSync(2, '<' + name + '>')
+    if (name) loaded.add(name)
     return next(url, context)
-  } })`
-const args = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`]
+  } })
+  await import('@partyline/ingress/ingress')
+  await import('@partyline/dispatcher/dispatcher')
+  await import('@partyline/api/api')
+  await import('@partyline/realtime/realtime')
+  const { loadConfig } = await import('@partyline/ingress/config')
+  const { createTracing } = await import('@partyline/kit/tracing')
+  const env = { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x',
+    TWILIO_ACCOUNT_SID: 'AC' + 'a'.repeat(32), TWILIO_AUTH_TOKEN: 'x' }
+  const off = await createTracing('test', loadConfig(env).tracing)
+  off.span('for nobody').end()
+  const without = [...loaded]
+  const on = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' }
+  await createTracing('test', loadConfig(on).tracing)
+  console.log(JSON.stringify({ without, with: [...loaded] }))
+  process.exit()`
 
-async function loadedBy(
-  name: 'ingress' | 'dispatcher' | 'api',
-  stack: Stack,
-  env: Record<string, string> = {},
-): Promise<string[]> {
-  await using service = await runService(name, stack, { args, env })
-  await expect.poll(service.said, { timeout: 40_000 }).toContain('"started"')
-  service.kill('SIGTERM')
-  expect(await service.code()).toBe(0)
-  return [...new Set([...service.said().matchAll(/<([\w-]+)>/g)].map(([, found]) => found ?? ''))]
-}
+test('without an endpoint nothing of OpenTelemetry is loaded but what the metrics library brings', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '-e', program],
+    { cwd: fileURLToPath(new URL('.', import.meta.url)) },
+  )
 
-test('without an endpoint nothing of OpenTelemetry is loaded but what the metrics library brings', async ({
-  stack,
-}) => {
-  const services = ['ingress', 'dispatcher', 'api'] as const
-  const loaded = await Promise.all(services.map((name) => loadedBy(name, stack)))
-
-  expect(loaded.flat().filter((name) => name !== 'api')).toEqual([])
-  await using receiver = await receiveOtlp()
-  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }
-  expect(await loadedBy('ingress', stack, env)).toContain('sdk-trace')
+  const loaded = JSON.parse(stdout) as { without: string[]; with: string[] }
+  expect(loaded.without).toEqual(['api'])
+  expect(loaded.with).toContain('sdk-trace')
 })
