@@ -9,6 +9,7 @@ import { createHeartbeat } from './heartbeat.ts'
 import { processInbound } from './inbound/process-inbound.ts'
 import { createTakers } from './inbound/takers.ts'
 import { createDispatcherMetrics } from './metrics/dispatcher-metrics.ts'
+import { watchWebhooks } from './metrics/watch-webhooks.ts'
 import { watchWork } from './metrics/watch-work.ts'
 import { createRings } from './rings.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
@@ -46,6 +47,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
   healthRoutes(http, { postgres: () => ping(db), redis: () => redis.ping() }, metrics.metrics)
   watchStores(metrics.metrics, { postgres: () => ping(db), redis: () => hasty.ping() })
   watchWork(metrics.metrics, deps)
+  watchWebhooks(metrics.metrics, deps)
   return {
     http,
     async start() {

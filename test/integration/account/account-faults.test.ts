@@ -2,9 +2,12 @@ import { accountEndpoints } from '@partyline/contracts/api/account'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { claimLook } from '@partyline/db/queries/account-looks'
 import { claimConnecting, finishTry } from '@partyline/db/queries/connecting'
+import { watchWebhooks } from '@partyline/dispatcher/metrics/watch-webhooks'
+import { createMetrics } from '@partyline/kit/metrics'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { test } from '../../support/stack.ts'
+import { publicUrl } from '../../support/webhook.ts'
 import { askTwilio, door, numberPath, office, runAccount } from './connected.ts'
 
 test('credentials that Twilio does not accept are told, and asking again mends it', async ({
@@ -97,6 +100,9 @@ test('a line whose webhook was changed, or whose number is gone, is told until i
   expect(await account.unreached()).toEqual([
     'Its webhook points at https://shop.example.com/sms, not at Partyline.',
   ])
+  const metrics = createMetrics('test')
+  watchWebhooks(metrics, { db: stack.dbs.dispatcher, config: { publicUrl } })
+  expect((await metrics.scrape()).text).toContain('partyline_lines_with_wrong_webhooks 1')
 
   await account.connect(office, { replaces: 'https://shop.example.com/sms' })
   await expect.poll(() => account.unreached()).toEqual([])
