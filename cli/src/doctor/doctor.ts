@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
 import type { Call } from '../command.ts'
 import { complain, say } from '../print.ts'
-import { examine } from './examine.ts'
+import type { Options } from './examine.ts'
 import { findEnvironment } from './find-environment.ts'
 import { type Finding, wrong } from './finding.ts'
-import { readSettings } from './settings.ts'
 import { toLines } from './to-lines.ts'
 
 const options = {
@@ -33,11 +32,18 @@ export async function doctor({ args, env }: Call): Promise<number> {
   const { named, fix, force, json } = call
   const given = findEnvironment(env)
   const fixing = fix ? { named, force } : undefined
-  const findings = given ? await examine(readSettings(given), { command, fixing }) : [nothingHere]
+  const findings = given ? await lookAt(given, { command, fixing }) : [nothingHere]
   const healthy = findings.every(({ state }) => state !== 'wrong')
   if (json) say(JSON.stringify({ healthy, findings }, null, 2))
   else say(toLines(findings, { colours: wantsColours(env) }).join('\n'))
   return healthy ? 0 : 1
+}
+
+/** What it takes to look is loaded only when there is something to look at. */
+async function lookAt(env: NodeJS.ProcessEnv, options: Options): Promise<Finding[]> {
+  const { examine } = await import('./examine.ts')
+  const { readSettings } = await import('./settings.ts')
+  return examine(readSettings(env), options)
 }
 
 const nothingHere: Finding = wrong(

@@ -15,7 +15,7 @@ import type { Fixing } from './fix-lines.ts'
 import { runChecks } from './run-checks.ts'
 import type { Settings } from './settings.ts'
 
-interface Options {
+export interface Options {
   /** How a person calls the doctor. */
   command: string
   /** Undefined: look only. */

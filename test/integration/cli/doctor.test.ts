@@ -64,11 +64,13 @@ test('what the dispatcher’s container is told is enough to look at everything'
 test('each broken thing has its line, and hides no other', async () => {
   const { redis, sql } = installation
   await redis.config('SET', 'appendfsync', 'everysec')
+  await sql`revoke insert on inbox from partyline_ingress`
   const [migration] = await sql`
     delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)
     returning *`
   onTestFinished(async () => {
     await redis.config('SET', 'appendfsync', 'always')
+    await sql`grant insert on inbox to partyline_ingress`
     await sql`insert into drizzle.__drizzle_migrations ${sql(migration ?? {})}`
   })
 
@@ -84,12 +86,16 @@ test('each broken thing has its line, and hides no other', async () => {
     expect.arrayContaining([
       'Environment',
       'Schema',
+      'Database users',
       'Redis settings',
       'Webhook door',
       'Twilio account',
     ]),
   )
   expect(worse.find(({ about }) => about === 'Environment')?.says).toContain('LIMIT')
+  expect(worse.find(({ about }) => about === 'Database users')?.says).toBe(
+    'partyline_ingress may not insert on inbox, which ingress must.',
+  )
   expect(worse.find(({ about }) => about === 'Redis settings')?.step).toContain(
     'appendfsync always',
   )
