@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres'
+import type { Sql, UnsafeQueryOptions } from 'postgres'
 
 /** The ways in which Drizzle asks a client. */
 export interface Asked {
@@ -13,3 +13,9 @@ export function withAsked(client: Sql, asked: Asked): Sql {
     get: (target, key): unknown => replaced[key] ?? Reflect.get(target, key),
   })
 }
+
+/**
+ * For a query: nothing is sent behind it before it is answered. Some poolers lose what is
+ * (github.com/supabase/supavisor/issues/1061, github.com/pgbouncer/pgbouncer/issues/759).
+ */
+export const alone = { onexecute: () => false } as UnsafeQueryOptions

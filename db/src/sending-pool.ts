@@ -29,7 +29,7 @@ export interface SendingPool {
  */
 export function connectSending(url: string): SendingPool {
   const settings = { ...planner, plan_cache_mode: 'force_generic_plan' }
-  const own = connectPostgres(url, { name: 'sending', max: 8, settings })
+  const own = connectPostgres(url, { name: 'sending', max: 8, own: { settings } })
   const any = connectPostgres(url, { name: 'sending', max: 8 })
   const end = async (options: { timeout: number }) => {
     await Promise.all([own.end(options), any.end(options)])
