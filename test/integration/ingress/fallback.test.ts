@@ -1,5 +1,3 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { createDb, connectPostgres } from '@partyline/db/client'
 import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
@@ -8,18 +6,11 @@ import { connectRedis } from '@partyline/kit/redis'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { runIngress } from '../../support/run-ingress.ts'
+import { silentServer } from '../../support/silent-server.ts'
 import { type Stack, test } from '../../support/stack.ts'
 import { account, freshSid, signedForm, textParams } from '../../support/webhook.ts'
 
 const path = '/webhooks/twilio/messages'
-
-/** A port that takes connections and never says a word: a Redis or Postgres that hangs. */
-async function silentServer() {
-  const server = createServer((socket) => socket.on('error', () => socket.destroy()))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { port, [Symbol.dispose]: () => server.close() }
-}
 
 /** A producer whose Redis is at this port, where there is none. */
 function producerAt(port: number, stack: Stack) {

@@ -7,6 +7,7 @@ import { expect } from 'vitest'
 import { givenDirect, givenLine } from '../../support/given.ts'
 import { say } from '../../support/say.ts'
 import { readScrape } from '../../support/scrape.ts'
+import { silentServer } from '../../support/silent-server.ts'
 import { type Stack, test } from '../../support/stack.ts'
 import { textParams } from '../../support/webhook.ts'
 
@@ -133,4 +134,23 @@ test('without Postgres a figure of Postgres is no figure, and those of Redis are
   expect(seen.of(unprocessed, { store: 'postgres' })).toBeUndefined()
   expect(seen.of(unprocessed, { store: 'redis', kind: 'text' })).toBeGreaterThan(0)
   await away.end({ timeout: 0 })
+})
+
+test('a Postgres that hangs keeps a scrape waiting for two seconds, and no second one longer', async ({
+  stack,
+}) => {
+  using silent = await silentServer()
+  const hung = connectPostgres(`postgres://127.0.0.1:${silent.port}/none`, { name: 'test' })
+  const metrics = createMetrics('test')
+  watchWork(metrics, { db: createDb(hung), producer: stack.producer })
+  const began = performance.now()
+
+  const [first, second] = await Promise.all([metrics.scrape(), metrics.scrape()])
+
+  expect(performance.now() - began).toBeLessThan(4_000)
+  for (const { text } of [first, second]) {
+    expect(readScrape(text).of('partyline_deliveries_queued')).toBeUndefined()
+    expect(readScrape(text).of('process_start_time_seconds')).toBeGreaterThan(0)
+  }
+  await hung.end({ timeout: 0 })
 })
