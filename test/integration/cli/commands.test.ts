@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runCommand } from '../../support/run-command.ts'
+import { runAsProcess, runCommand } from '../../support/run-command.ts'
 
 test('alone it lists its commands, and one that does not exist ends with the list and 2', async () => {
   const alone = await runCommand([])
@@ -15,7 +15,7 @@ test('alone it lists its commands, and one that does not exist ends with the lis
 })
 
 test('an option that does not exist and a bad environment are one line, and 1', async () => {
-  const option = await runCommand(['configure', '--no-such-thing'])
+  const option = await runAsProcess(['configure', '--no-such-thing'])
   expect(option.code).toBe(1)
   expect(option.complained).toMatch(/^Unknown option '--no-such-thing'.*\n$/)
 
