@@ -15,7 +15,7 @@ export const createFaults = [
 export type CreateFault = (typeof createFaults)[number]
 
 /** Those that change nothing, which is how requests about numbers and Messaging Services go wrong. */
-export const accountFaults = [
+const accountFaults = [
   'tooManyRequests',
   'unauthorized',
   'failBefore',
