@@ -1,6 +1,7 @@
 import { ConfigError, readEnv } from '@partyline/kit/config'
 import { env as shared } from '@partyline/kit/env'
 import { z } from 'zod'
+import { demo } from './demo/wanted.ts'
 import { lineSeeds } from './line-seeds.ts'
 import { programs } from './programs.ts'
 
@@ -14,6 +15,7 @@ const environment = z.object({
   REDIS_DURABILITY: shared.REDIS_DURABILITY,
   TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID.optional(),
   TWILIO_AUTH_TOKEN: shared.TWILIO_AUTH_TOKEN.optional(),
+  DEMO: demo,
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').max(200).optional(),
   ...lineSeeds,

@@ -66,7 +66,7 @@ export async function runProduct(deps: ProductDeps): Promise<Welcome> {
   resources.defer(() => gateway.stop())
   await gateway.start()
 
-  if (simulator && admin && deps.demo && !data.isDone('demo')) {
+  if (simulator && admin && deps.demo && config.read.DEMO && !data.isDone('demo')) {
     // Marked first: a demo that was interrupted is better than one that happens twice.
     data.done('demo')
     await playDemo(admin, `http://127.0.0.1:${config.port}`)

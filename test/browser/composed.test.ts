@@ -42,8 +42,10 @@ test('docker compose up, scaled: the printed link makes an admin, and a group te
     path: '/simulator',
   })
   const phone = simulator.page.getByRole('region', { name: `Phone of ${ben.name}` })
-  await phone.getByText(`${ana.name}: Anyone for breakfast?`).waitFor()
-  await phone.getByText(`${grace.name}: At eight in the lobby`).waitFor()
+  // A number of this kind sends a text a second.
+  const patient = { timeout: 60_000 }
+  await phone.getByText(`${ana.name}: Anyone for breakfast?`).waitFor(patient)
+  await phone.getByText(`${grace.name}: At eight in the lobby`).waitFor(patient)
 
   expect(await publishedBy(composed)).toEqual(['web'])
   for (const service of ours) {

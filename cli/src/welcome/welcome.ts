@@ -22,7 +22,7 @@ export async function welcome({ args, env }: Call): Promise<number> {
     return findTheWayIn(db, config)
   })
   const command = 'partyline setup-link'
-  const again = compose ? `docker compose run --rm welcome ${command}` : command
+  const again = compose ? `docker compose exec api ${command}` : command
   say(welcomeText(found, found.setupLink ? `For a new link: ${again}\n` : ''))
   return 0
 }
@@ -40,14 +40,14 @@ async function findTheWayIn(db: Db, config: Config): Promise<Welcome> {
 }
 
 /** Everything but the lines in the database is for show: where it fails, Partyline runs all the same. */
-async function setTheScene(db: Db, { seeds, simulated }: Config): Promise<void> {
+async function setTheScene(db: Db, { seeds, simulated, demo }: Config): Promise<void> {
   const lines = toLines(seeds)
   await seedLines(db, lines)
   if (!simulated) return
   const simulator = createSimulatorClient(simulated.simulatorUrl)
   try {
     for (const line of lines) await simulator.addLine(line)
-    await playDemo({ db, simulator, apiUrl: simulated.apiUrl })
+    if (demo) await playDemo({ db, simulator, apiUrl: simulated.apiUrl })
   } catch (error) {
     complain(
       `The demo could not be played to its end, which changes nothing else: ${whyOf(error)}.`,

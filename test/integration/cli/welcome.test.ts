@@ -39,7 +39,7 @@ test('B27 E1 S13: with nobody there yet, welcome plays the demo once, and its li
   for (const row of [`Dashboard  ${product.url}`, `Phones     ${product.url}/simulator`]) {
     expect(first.said).toContain(row)
   }
-  expect(first.said).toContain('docker compose run --rm welcome partyline setup-link')
+  expect(first.said).toContain('docker compose exec api partyline setup-link')
 
   const api = createApiClient(product.url)
   expect(await api.call(setupEndpoints.get)).toEqual({ needed: true })
@@ -75,6 +75,8 @@ test('E1 S13: a demo that cannot be played, or was cut off, is not played again,
   expect(await stack.db.execute(users)).toEqual([{ disabled: true }])
 
   await stack.db.execute(sql`delete from users`)
+  const unwanted = await runCommand(['welcome'], { ...env, DEMO: 'false' })
+  expect(unwanted).toMatchObject({ code: 0, complained: '' })
   const failed = await runCommand(['welcome'], env)
   expect(failed.code).toBe(0)
   expect(failed.complained).toMatch(/^The demo could not be played to its end, .*\n$/)
