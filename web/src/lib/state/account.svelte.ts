@@ -53,7 +53,7 @@ export class AccountState implements FeedListener {
   }
 
   /** Shows what is known, and has Twilio asked when that is old or does not cover every line. */
-  async open(lines: readonly Line[], now: number): Promise<void> {
+  async open(lines: readonly Pick<Line, 'createdAt'>[], now: number): Promise<void> {
     if (!(await this.reload()) || !this.#account || this.#account.looking) return
     const { lookedAt } = this.#account
     const last = lookedAt === null ? 0 : Date.parse(lookedAt)
