@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { findProgram } from '@partyline/standalone/find-program'
@@ -5,6 +6,7 @@ import { freePort } from '@partyline/standalone/free-port'
 import { startServerProcess } from '@partyline/standalone/server-process'
 import { Redis } from 'ioredis'
 import { expect } from 'vitest'
+import type { Certificate } from './certificate.ts'
 
 const password = 'test'
 
@@ -50,7 +52,12 @@ const meet = (redis: Redis, { port }: ClusterNode) =>
 /** The port on which the others talk to a node. */
 const busOf = new Map<number, number>()
 
-async function startNode(folder: string, resources: AsyncDisposableStack): Promise<ClusterNode> {
+/** A Redis of a cluster, with no slots yet. */
+export async function startNode(
+  folder: string,
+  resources: AsyncDisposableStack,
+  tls?: Certificate,
+): Promise<ClusterNode> {
   const port = await freePort()
   const bus = await freePort()
   busOf.set(port, bus)
@@ -60,8 +67,13 @@ async function startNode(folder: string, resources: AsyncDisposableStack): Promi
     ...{ requirepass: password, masterauth: password },
     ...{ appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' },
     ...{ 'cluster-enabled': 'yes', 'cluster-port': bus, 'cluster-node-timeout': 500 },
+    'cluster-announce-ip': '127.0.0.1',
     // What the others hold goes on when one is away.
     ...{ 'cluster-require-full-coverage': 'no', 'repl-diskless-sync-delay': 0 },
+    ...(tls && {
+      ...{ port: 0, 'tls-port': port, 'tls-cluster': 'yes', 'tls-auth-clients': 'no' },
+      ...{ 'tls-cert-file': tls.cert, 'tls-key-file': tls.key, 'tls-ca-cert-file': tls.ca },
+    }),
   }
   const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}\n`)
   await writeFile(path.join(folder, 'redis.conf'), lines.join(''))
@@ -77,10 +89,11 @@ async function startNode(folder: string, resources: AsyncDisposableStack): Promi
     resources.defer(() => server.stop())
   }
   await start()
-  const url = `redis://:${password}@127.0.0.1:${port}`
-  const redis = resources.adopt(new Redis(url, { retryStrategy: () => 50 }), (it) =>
-    it.disconnect(),
-  )
+  const url = tls
+    ? `rediss://:${password}@localhost:${port}`
+    : `redis://:${password}@127.0.0.1:${port}`
+  const options = { retryStrategy: () => 50, ...(tls && { tls: { ca: readFileSync(tls.ca) } }) }
+  const redis = resources.adopt(new Redis(url, options), (it) => it.disconnect())
   redis.on('error', () => undefined)
   const signal = async (name: NodeJS.Signals) => {
     process.kill(Number(await readFile(settings.pidfile, 'utf8')), name)
