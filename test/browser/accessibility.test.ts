@@ -62,6 +62,13 @@ const scenes = (groupId: string): Scene[] => [
   ],
   ['new group', async (page) => page.goto('/').then(() => dialogOpen(page, 'New group'))],
   [
+    'lines',
+    async (page) => {
+      await page.goto('/lines')
+      await page.getByText('Texts arrive.').first().waitFor()
+    },
+  ],
+  [
     'contacts',
     async (page) => {
       await page.goto('/contacts')

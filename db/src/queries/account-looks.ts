@@ -7,13 +7,21 @@ import { systemChanged } from './system-changed.ts'
 /** What is known of the latest look at the Twilio account. */
 export interface Look {
   wantedAt: Date | null
+  /** Somebody asked a while ago, and no dispatcher has begun. */
+  unheard: boolean
   lookedAt: Date | null
   problem: string | null
 }
 
 export async function findLook(db: Db): Promise<Look> {
-  const [row] = await db.select().from(accountLooks).where(eq(accountLooks.name, 'twilio'))
-  return row ?? { wantedAt: null, lookedAt: null, problem: null }
+  const { wantedAt, lookedAt, problem } = accountLooks
+  const unheard = sql<boolean>`coalesce(wanted_at < now() - interval '15 seconds'
+    and coalesce(lease_until, now()) <= now(), false)`
+  const [row] = await db
+    .select({ wantedAt, unheard, lookedAt, problem })
+    .from(accountLooks)
+    .where(eq(accountLooks.name, 'twilio'))
+  return row ?? { wantedAt: null, unheard: false, lookedAt: null, problem: null }
 }
 
 export async function askForLook(db: Db): Promise<void> {

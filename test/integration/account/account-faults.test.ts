@@ -63,6 +63,12 @@ test('what a dispatcher that died had claimed is done by another, and its late r
   const { admin, line } = account
   line.simulator.addNumber({ address: office, name: 'Office', smsUrl: '' })
   await admin.call(accountEndpoints.look)
+  expect(await admin.call(accountEndpoints.get)).toMatchObject({ looking: true, problem: null })
+  await stack.db.execute(sql`update account_looks set wanted_at = now() - interval '16 seconds'`)
+  expect(await admin.call(accountEndpoints.get)).toMatchObject({
+    looking: false,
+    problem: expect.stringContaining('No dispatcher') as string,
+  })
   await claimLook(stack.db, { atOnce: false })
   await stack.db.execute(sql`update account_looks set lease_until = now()`)
   await using first = await line.dispatch()

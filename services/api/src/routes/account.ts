@@ -51,12 +51,15 @@ export const accountRoutes: Routes = (http, deps) => {
   })
 }
 
+const noDispatcher =
+  'No dispatcher has asked Twilio yet. Check that one is running; it asks by itself when it is.'
+
 async function readAccount({ db, config }: RouteDeps) {
-  const { wantedAt, lookedAt, problem } = await findLook(db)
+  const { wantedAt, unheard, lookedAt, problem } = await findLook(db)
   return {
-    looking: wantedAt !== null,
+    looking: wantedAt !== null && !unheard,
     lookedAt: lookedAt?.toISOString() ?? null,
-    problem,
+    problem: unheard ? noDispatcher : problem,
     unreachable: whyNotHere(config),
     webhookUrl: wantedWebhooks(config.publicUrl).smsUrl,
   }
