@@ -28,6 +28,7 @@ test('docker compose up, scaled: the printed link makes an admin, and a group te
   await page.getByLabel('Password').fill(grace.password)
   await page.getByRole('button', { name: 'Create account' }).click()
   await on.row(page, new RegExp(group.name)).click()
+  await on.log(page).getByText('See you all at 7').waitFor()
   await using second = await openWindow(browser, composed.url, { user: grace, path: page.url() })
   await on.light(second.page).filter({ hasText: 'Live' }).waitFor()
   await expect.poll(() => socketsOf(composed)).toEqual([1, 1])
