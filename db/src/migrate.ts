@@ -58,9 +58,11 @@ function refuseNewer({ applied, known }: MigrationState): void {
   }
 }
 
-/** A pooler would give the services the connection that was made before there were limits. */
+/** A pooler would give the services the connections that were made before there were limits. */
 async function endUnlimited(client: Sql): Promise<void> {
   const end = client`
-    select pg_terminate_backend(pg_backend_pid()) where current_setting('statement_timeout') = '0'`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and usename = current_user
+      and (pid = pg_backend_pid() or (application_name = 'partyline-migrate' and state = 'idle'))`
   await end.simple().catch(() => undefined)
 }
