@@ -8,6 +8,8 @@ import { test } from '../support/story.ts'
 import { openWindow } from '../support/window.ts'
 
 const missing = await missingEngine()
+/** Everything starts at once here, and a number of this kind sends a text a second. */
+const patient = { timeout: 60_000 }
 const grace = { name: 'Grace', email: 'grace@example.com', password: 'a long quiet evening' }
 const [ana, ben] = group.members as [Person, Person, ...Person[]]
 const ours = ['ingress', 'dispatcher', 'realtime', 'api', 'simulator']
@@ -30,7 +32,7 @@ test('docker compose up, scaled: the printed link makes an admin, and a group te
   await on.row(page, new RegExp(group.name)).click()
   await on.log(page).getByText('See you all at 7').waitFor()
   await using second = await openWindow(browser, composed.url, { user: grace, path: page.url() })
-  await on.light(second.page).filter({ hasText: 'Live' }).waitFor()
+  await on.light(second.page).filter({ hasText: 'Live' }).waitFor(patient)
   await expect.poll(() => socketsOf(composed)).toEqual([1, 1])
 
   const phones = createSimulatorClient(composed.url)
@@ -43,10 +45,8 @@ test('docker compose up, scaled: the printed link makes an admin, and a group te
     path: '/simulator',
   })
   const phone = simulator.page.getByRole('region', { name: `Phone of ${ben.name}` })
-  // A number of this kind sends a text a second.
-  const patient = { timeout: 60_000 }
   await phone.getByText(`${ana.name}: Anyone for breakfast?`).waitFor(patient)
-  await phone.getByText(`${grace.name}: At eight in the lobby`).waitFor(patient)
+  await phone.getByText('Admin: At eight in the lobby').waitFor(patient)
 
   expect(await publishedBy(composed)).toEqual(['web'])
   for (const service of ours) {
