@@ -37,15 +37,18 @@ export async function askCluster(
       nodes: addressed.flatMap(({ nodes }) => nodes),
     }
   } catch (error) {
-    if (error instanceof Error && noCluster.test(error.message)) return undefined
+    if (isRefusal(error)) return undefined
     throw error
   } finally {
     redis.disconnect()
   }
 }
 
-/** One that may not be asked counts as alone: should it be a cluster, it says MOVED. */
-const noCluster = /cluster support disabled|unknown command|NOPERM/i
+/** One that cannot be asked, for whatever reason of its own, is by itself; should it be a cluster, it says MOVED. */
+const isRefusal = (error: unknown) =>
+  error instanceof Error &&
+  error.name === 'ReplyError' &&
+  !/^(NOAUTH|WRONGPASS|LOADING|CLUSTERDOWN) /.test(error.message)
 
 /** A node that was not told its own name leaves it out: it is the one that was asked. */
 const known = (host: string | null) => (host === '' || host === '?' ? null : host)

@@ -48,7 +48,10 @@ export function createSlotFinder(prefix: string): SlotFinder {
     isAlone: () => alone,
     isElsewhere({ message }) {
       const moved = /^MOVED \d+ (?<host>.+):(?<port>\d+)$/.exec(message)?.groups
-      if (moved) told = { host: moved['host'] ?? '', port: Number(moved['port']) }
+      if (moved) {
+        alone = false
+        told = { host: moved['host'] ?? '', port: Number(moved['port']) }
+      }
       return moved !== undefined || /^(READONLY|CLUSTERDOWN) /.test(message)
     },
   }

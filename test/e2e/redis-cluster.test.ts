@@ -1,4 +1,5 @@
 import { createLog } from '@partyline/kit/log'
+import { onDoorbell } from '@partyline/kit/doorbell'
 import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
 import { checkRedisDurability } from '@partyline/kit/redis-durability'
@@ -54,7 +55,13 @@ test('a Redis Cluster is used by the address of any node, goes on without a node
   }
   const delivered = sql`select 1 from deliveries where status = 'delivered'`
 
+  let rings = 0
+  const elsewhere = resources.adopt(known.redis.duplicate(), (it) => it.disconnect())
+  elsewhere.on('error', () => undefined)
+  await onDoorbell(elsewhere, prefix, 'feed', () => (rings += 1))
+
   await say('one')
+  expect(rings).toBeGreaterThan(0)
   await expect.poll(() => stack.db.execute(delivered)).toHaveLength(1)
   expect(await fallenBack(stack)).toHaveLength(0)
   expect(await checkRedisDurability(known.url)).toEqual({ state: 'durable' })
