@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { databaseUsers } from '@partyline/db/roles'
+import { complain } from '@partyline/cli/print'
 import { findProgram } from '@partyline/standalone/find-program'
 import { freePort } from '@partyline/standalone/free-port'
 import { startServerProcess } from '@partyline/standalone/server-process'
@@ -15,7 +16,9 @@ export function findPgBouncer(): string | undefined {
   const found = findProgram('pgbouncer')
   if (found) return found
   installSystemPackage({ 'apt-get': 'pgbouncer', dnf: 'pgbouncer', apk: 'pgbouncer' })
-  return findProgram('pgbouncer')
+  const installed = findProgram('pgbouncer')
+  if (!installed) complain(noPgBouncer)
+  return installed
 }
 
 /**
