@@ -52,7 +52,7 @@ export async function restartUnderLoad(plan: Plan): Promise<Outcome> {
   await db.execute(sql`update lines set segments_per_second = ${segmentsPerSecond}`)
   await noteDoubts(db)
   const site = { db, groups, apiUrl: url, realtimeDoor: { url }, origin: url }
-  const dashboards = await openDashboards(site, 8)
+  const dashboards = await openDashboards(site, 4)
   const phones = new PhoneTexts(url, groups)
   await phones.open()
 
