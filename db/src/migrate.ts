@@ -3,11 +3,11 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
 import type { Sql, TransactionSql } from 'postgres'
 import { withAsked } from './asked.ts'
-import { connectPostgres } from './client.ts'
+import { connectPostgres, createDb, type Db } from './client.ts'
 import { isDirect } from './is-direct.ts'
 import { type MigrationState, migrationsFolder, readMigrationState } from './migration-state.ts'
 import { grantRoles, type ServiceUrls } from './roles.ts'
-import { limitMyself, withoutLimits } from './time-limits.ts'
+import { limitConnection, limitMyself, withoutLimits } from './time-limits.ts'
 
 /** The database was written by a later version of Partyline; this one would damage it. */
 export class NewerDatabaseError extends Error {
@@ -32,7 +32,7 @@ export async function migrate(url: string, users?: ServiceUrls): Promise<Migrati
       else await limitMyself(db)
       return before
     })
-    if (!users && !(await isDirect(client))) await endUnlimited(client)
+    if (!users && !(await isDirect(client))) await forgetUnlimited(createDb(client))
     return found
   } finally {
     await client.end({ timeout: 5 })
@@ -59,10 +59,11 @@ function refuseNewer({ applied, known }: MigrationState): void {
 }
 
 /** A pooler would give the services the connections that were made before there were limits. */
-async function endUnlimited(client: Sql): Promise<void> {
-  const end = client`
+async function forgetUnlimited(db: Db): Promise<void> {
+  await db.execute(sql`
     select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and usename = current_user
-      and (pid = pg_backend_pid() or (application_name = 'partyline-migrate' and state = 'idle'))`
-  await end.simple().catch(() => undefined)
+    where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+      and application_name = 'partyline-migrate' and state = 'idle'
+  `)
+  await limitConnection(db)
 }

@@ -23,6 +23,13 @@ export async function limitMyself(db: Db): Promise<void> {
   }
 }
 
+/** One that was made before the limits of its user. */
+export async function limitConnection(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const limit of limits) await tx.execute(sql`set ${limit}`)
+  })
+}
+
 /** A migration takes as long as it takes. */
 export async function withoutLimits(tx: Db): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`)
