@@ -17,16 +17,22 @@ containers_of() {
     --filter "label=com.docker.compose.service=$1"
 }
 
+declare -A ports=([ingress]=3001 [dispatcher]=3002 [realtime]=3003 [api]=3004 [simulator]=8085)
+
 until_ready() {
-  for _ in $(seq $((patience * 5))); do
-    [ "$(docker inspect --format '{{.State.Health.Status}}' "$1")" = healthy ] && return
-    sleep 0.2
+  for _ in $(seq $((patience * 2))); do
+    docker exec "$1" ready "$2" 2>/dev/null && return
+    sleep 0.5
   done
   echo "$1 did not become ready within ${patience} s: see docker logs $1" >&2
   exit 1
 }
 
 for service; do
+  if [ -z "${ports[$service]:-}" ]; then
+    echo "$service is none of: ${!ports[*]}" >&2
+    exit 2
+  fi
   containers=$(containers_of "$service")
   if [ -z "$containers" ]; then
     echo "no container of $service runs in the project $project" >&2
@@ -34,7 +40,7 @@ for service; do
   fi
   for container in $containers; do
     docker restart "$container" >/dev/null
-    until_ready "$container"
+    until_ready "$container" "${ports[$service]}"
     echo "$service ${container:0:12} restarted"
   done
 done

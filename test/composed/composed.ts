@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
-import { DockerComposeEnvironment } from 'testcontainers'
+import { DockerComposeEnvironment, Wait } from 'testcontainers'
 import { freePort } from '@partyline/standalone/free-port'
 import { docker } from './engine.ts'
 
@@ -54,6 +54,8 @@ export async function compose({ name, env = {}, scale = {} }: Options): Promise<
     .withEnvironmentFile(envFile)
     .withEnvironment({ PARTYLINE_ENV_FILE: envFile })
     .withClientOptions({ commandOptions: ['--build', ...scales] })
+    // When all of it works, welcome has ended.
+    .withDefaultWaitStrategy(Wait.forListeningPorts())
     .withStartupTimeout(patienceMs)
     .up()
   starting.defer(() => environment.down({ removeVolumes: true }).then(() => undefined))

@@ -11,12 +11,21 @@ import { onDatabase } from '../on-database.ts'
 import { complain, say } from '../print.ts'
 import { seedLines } from '../seed-lines.ts'
 import { type Config, loadConfig } from './config.ts'
+import { untilReady } from './until-ready.ts'
 import { type Welcome, welcomeText } from './welcome-text.ts'
+
+const patienceMs = 120_000
+const options = {
+  /** A service to wait for, as `http://api:3004`; as often as there are some. */
+  after: { type: 'string', multiple: true, default: [] as string[] },
+  compose: { type: 'boolean' },
+} as const
 
 /** Once everything runs: makes the first lines, plays the demo, once, and says where to go. */
 export async function welcome({ args, env }: Call): Promise<number> {
-  const { compose } = parseArgs({ args, options: { compose: { type: 'boolean' } } }).values
+  const { after, compose } = parseArgs({ args, options }).values
   const config = loadConfig(env)
+  await untilReady(after, patienceMs)
   const found = await onDatabase(config.databaseUrl, async (db) => {
     await setTheScene(db, config)
     return findTheWayIn(db, config)

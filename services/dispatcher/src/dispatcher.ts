@@ -19,6 +19,9 @@ import { createSweepers } from './sweepers.ts'
 import { createTwilio } from './twilio/client.ts'
 import { createWorkers } from './workers.ts'
 
+/** A stop does not wait longer for texts that only have to be taken in: whoever runs on finds them. */
+const leaveMs = 5_000
+
 /** Moves messages: takes texts in, sends texts out, follows what becomes of them. */
 export function createDispatcher(deps: Deps): Service & { http: Http } {
   const { config, log, db, redis, hasty, producer } = deps
@@ -60,6 +63,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     async stop() {
       // What is under way with Twilio is finished and recorded; nothing new is begun.
       stopping.abort()
+      jobDeps.takers.leaveIn(leaveMs)
       await Promise.all([
         ...sweepers.map((sweeper) => sweeper.stop()),
         retention.stop(),

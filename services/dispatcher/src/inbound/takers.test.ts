@@ -19,6 +19,24 @@ test('texts of one sender are taken in their order, those of others beside them'
   expect(log).toEqual(['ben 1', 'ana 1', 'ana 2'])
 })
 
+test('who has to leave finishes what was begun and leaves the rest where it is kept', async () => {
+  const taken: string[] = []
+  const slow = Promise.withResolvers<undefined>()
+  const takers = createTakers(async ({ messageSid: sid }) => {
+    await slow.promise
+    taken.push(sid)
+  })
+
+  for (let index = 0; index < 20; index += 1) {
+    await takers.take({ messageSid: String(index), key: String(index) })
+  }
+  takers.leaveIn(0)
+  setTimeout(() => slow.resolve(undefined), 5)
+  await takers.idle()
+
+  expect(taken).toHaveLength(8)
+})
+
 test('no more than eight are taken at once, and one that fails holds up nobody', async () => {
   let running = 0
   let most = 0

@@ -13,8 +13,10 @@ export interface KeptText {
 export interface Takers {
   /** Resolves when there is room for the next one; `taken`, when this one was tried. Neither rejects. */
   take(text: KeptText): Promise<{ taken: Promise<void> }>
-  /** Resolves when everything that was handed over is taken. */
+  /** Resolves when everything that was handed over is taken, or left. */
   idle(): Promise<void>
+  /** After so long what has not begun is left: it is kept, and another process finds it. */
+  leaveIn(ms: number): void
 }
 
 const atOnce = 8
@@ -31,6 +33,7 @@ export function createTakers(takeIn: (text: KeptText) => Promise<void>): Takers 
   const under = new Set<Promise<void>>()
   const queue: (() => void)[] = []
   let running = 0
+  let leaving = false
 
   async function enter() {
     if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
@@ -47,7 +50,7 @@ export function createTakers(takeIn: (text: KeptText) => Promise<void>): Takers 
     await turn.ready
     await enter()
     try {
-      await takeIn(text)
+      if (!leaving) await takeIn(text)
     } finally {
       leave()
       turn.done()
@@ -59,11 +62,16 @@ export function createTakers(takeIn: (text: KeptText) => Promise<void>): Takers 
       const work = inTurn(text).catch(() => undefined)
       under.add(work)
       void work.then(() => under.delete(work))
-      if (under.size > mostWaiting) await Promise.race(under)
+      if (under.size > mostWaiting && !leaving) await Promise.race(under)
       return { taken: work }
     },
     async idle() {
       while (under.size > 0) await Promise.all(under)
+    },
+    leaveIn(ms) {
+      setTimeout(() => {
+        leaving = true
+      }, ms).unref()
     },
   }
 }
