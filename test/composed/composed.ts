@@ -51,6 +51,8 @@ export async function compose({ name, env = {}, scale = {} }: Options): Promise<
   ])
   const environment = await new DockerComposeEnvironment(root, 'docker-compose.yml')
     .withProjectName(project)
+    // It is taken down below; the reaper's image would be one more to fetch.
+    .withAutoCleanup(false)
     .withEnvironmentFile(envFile)
     .withEnvironment({ PARTYLINE_ENV_FILE: envFile })
     .withClientOptions({ commandOptions: ['--build', ...scales] })
