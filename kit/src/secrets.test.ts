@@ -41,6 +41,8 @@ test('S36: a file that cannot be read, or beside a value, is named, and no value
 
 test('S36: an empty file is a secret that is not set', () => {
   expect(readEnv(all, { TWILIO_API_SECRET_FILE: fileWith('\n') })).toEqual({})
+  const given = { ADMIN_PASSWORD: 'hunter2-hunter2', ADMIN_PASSWORD_FILE: '/dev/null' }
+  expect(readEnv(all, given)).toEqual({ ADMIN_PASSWORD: 'hunter2-hunter2' })
   const needed = z.object({ TWILIO_API_SECRET: z.string() })
   expect(() => readEnv(needed, { TWILIO_API_SECRET_FILE: '/dev/null' })).toThrow(
     'TWILIO_API_SECRET',

@@ -24,10 +24,11 @@ export function readSecrets(given: NodeJS.ProcessEnv): Read {
     const file = env[fileName]
     env[fileName] = undefined
     if (file) {
-      if (env[name]) problems.push(`${name}: is set, and ${fileName} too`)
       try {
+        const value = readValue(file)
         // An empty one is how a secret is mounted that was not given.
-        env[name] = readValue(file)
+        if (value !== '' && env[name]) problems.push(`${name}: is set, and ${fileName} too`)
+        env[name] = value || env[name]
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException
         problems.push(`${fileName}: cannot be read (${code})`)
