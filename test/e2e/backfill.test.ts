@@ -12,6 +12,7 @@ import { givenLine } from '../support/given.ts'
 import { pauseQueue } from '../support/pause-queue.ts'
 import { runLine } from '../support/run-line.ts'
 import { test, type Stack } from '../support/stack.ts'
+import { toldOfSystem } from '../support/told-of-system.ts'
 
 const bodies = async ({ db }: Stack) =>
   (await db.select().from(messages).orderBy(messages.seq)).map((message) => message.body)
@@ -119,12 +120,11 @@ test('a comparison with Twilio’s list that keeps failing is told until it succ
   await line.simulator.text({ from: ana, to: group, body: 'Hello' })
   await expect.poll(() => received(line)).toEqual(['Ana: Hello'])
   expect(await findTrouble(stack.db)).toMatchObject({ cause: 'unfetched' })
-  const told = () => stack.db.execute(sql`select 1 from events where type = 'system.changed'`)
-  expect(await told()).toHaveLength(1)
+  expect(await toldOfSystem(stack.db)).toBe(1)
 
   line.simulator.misbehave({})
   await expect.poll(() => findTrouble(stack.db)).toBeUndefined()
-  expect(await told()).toHaveLength(2)
+  expect(await toldOfSystem(stack.db)).toBe(2)
 })
 
 test('a recovered picture is copied and relayed, and a number nobody knows becomes a line', async ({

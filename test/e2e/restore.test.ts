@@ -19,6 +19,7 @@ import { runLine } from '../support/run-line.ts'
 import { openAsServices } from '../support/service-urls.ts'
 import { say } from '../support/say.ts'
 import { type Stack, test } from '../support/stack.ts'
+import { toldOfSystem } from '../support/told-of-system.ts'
 
 const states = async ({ db }: Pick<Stack, 'db'>) =>
   (await db.select().from(deliveries).orderBy(deliveries.seq)).map((delivery) => delivery.state)
@@ -176,7 +177,6 @@ test('after a silence nothing is sent while Twilio’s list cannot be read, and 
   line.simulator.misbehave({})
   await expect.poll(() => states(stack)).toEqual(['accepted', 'accepted'])
   expect(await findTrouble(stack.db)).toBeUndefined()
-  const told = sql`select 1 from events where type = 'system.changed'`
-  expect(await stack.db.execute(told)).toHaveLength(2)
+  expect(await toldOfSystem(stack.db)).toBe(2)
   expect(dispatcher).toBeDefined()
 })

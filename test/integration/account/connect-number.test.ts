@@ -27,8 +27,9 @@ test('a number of the account is connected in one step, and a text to it arrives
   expect(account.atTwilio().smsFallbackUrl).toContain(door)
   await expect.poll(async () => (await account.number()).problems).toEqual([])
   expect(await account.number()).toMatchObject({ state: 'idle', connectProblem: null })
-  const changes = await admin.call(feedEndpoints.list, {}, { after: cursor })
-  expect(changes.items.map(({ type }) => type)).toContain('system.changed')
+  const changes = async () =>
+    (await admin.call(feedEndpoints.list, {}, { after: cursor })).items.map(({ type }) => type)
+  await expect.poll(changes).toContain('system.changed')
   line.simulator.addPhone({ address: '+14155550101', name: 'Ana' })
   await line.simulator.text({ from: '+14155550101', to: office, body: 'Open today?' })
   const threads = async () => (await admin.call(conversationEndpoints.list)).items
