@@ -28,7 +28,7 @@ export function readSecrets(given: NodeJS.ProcessEnv): Read {
         const value = readValue(file)
         // An empty one is how a secret is mounted that was not given.
         if (value !== '' && env[name]) problems.push(`${name}: is set, and ${fileName} too`)
-        env[name] = value || env[name]
+        if (value !== '') env[name] = value
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException
         problems.push(`${fileName}: cannot be read (${code})`)

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { loadConfig as apiConfig } from '@partyline/api/config'
 import { loadConfig as dispatcherConfig } from '@partyline/dispatcher/config'
+import { secretNames } from '@partyline/kit/secrets'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { configure } from './configure.ts'
 
@@ -86,6 +87,15 @@ test('a proxy before Caddy is believed by Caddy and by the services, and nobody 
     'trusted_proxies 127.0.0.0/8 ::1/128 203.0.113.7\n',
   )
   expect(read('ingress')['TRUSTED_PROXIES']).toBe('uniquelocal,loopback, 203.0.113.7')
+})
+
+test('secrets that are mounted empty are not given, as docker compose mounts them all', async () => {
+  const mounted = secretNames.map((name) => [`${name}_FILE`, '/dev/null'])
+  await run(Object.fromEntries(mounted) as Record<string, string>)
+
+  expect(dispatcherConfig(read('dispatcher')).twilio.apiUrl).toBe('http://simulator:8085')
+  await run({ ...twilio, ...Object.fromEntries(mounted) })
+  expect(mentions(twilio.TWILIO_AUTH_TOKEN)).toEqual(['dispatcher', 'ingress'])
 })
 
 test('running again changes nothing', async () => {

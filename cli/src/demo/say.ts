@@ -33,7 +33,10 @@ export async function say(
 export async function arrived(api: ApiClient, id: string): Promise<void> {
   await poll(async () => {
     const { items } = await api.call(messageEndpoints.list, { params: { id } })
-    return items.every(({ deliveries }) => deliveries.queued === 0) ? true : undefined
+    const isThere = items.every(({ deliveries: { total, delivered, failed } }) => {
+      return delivered + failed === total
+    })
+    return isThere ? true : undefined
   })
 }
 
