@@ -6,7 +6,7 @@ import type { Call } from '../command.ts'
 import { playDemo } from '../demo/play-demo.ts'
 import { createSimulatorClient } from '../demo/simulator-client.ts'
 import { whyOf } from '../doctor/why-of.ts'
-import { toLines } from '../line-seeds.ts'
+import { type LineSeed, toLines } from '../line-seeds.ts'
 import { onDatabase } from '../on-database.ts'
 import { complain, say } from '../print.ts'
 import { seedLines } from '../seed-lines.ts'
@@ -21,18 +21,21 @@ const options = {
   compose: { type: 'boolean' },
 } as const
 
-/** Once everything runs: makes the first lines, plays the demo, once, and says where to go. */
+/** Once everything runs: makes the first lines, says where to go, and plays the demo, once. */
 export async function welcome({ args, env }: Call): Promise<number> {
   const { after, compose } = parseArgs({ args, options }).values
   const config = loadConfig(env)
   await untilReady(after, patienceMs)
-  const found = await onDatabase(config.databaseUrl, async (db) => {
-    await setTheScene(db, config)
-    return findTheWayIn(db, config)
-  })
   const command = 'partyline setup-link'
   const again = compose ? `docker compose exec api ${command}` : command
-  say(welcomeText(found, found.setupLink ? `For a new link: ${again}\n` : ''))
+  await onDatabase(config.databaseUrl, async (db) => {
+    const lines = toLines(config.seeds)
+    await seedLines(db, lines)
+    const found = await findTheWayIn(db, config)
+    // Before the demo, which takes its time: whoever is there already sees it happen.
+    say(welcomeText(found, found.setupLink ? `For a new link: ${again}\n` : ''))
+    await setTheScene(db, config, lines)
+  })
   return 0
 }
 
@@ -48,10 +51,8 @@ async function findTheWayIn(db: Db, config: Config): Promise<Welcome> {
   }
 }
 
-/** Everything but the lines in the database is for show: where it fails, Partyline runs all the same. */
-async function setTheScene(db: Db, { seeds, simulated, demo }: Config): Promise<void> {
-  const lines = toLines(seeds)
-  await seedLines(db, lines)
+/** All of it is for show: where it fails, Partyline runs all the same. */
+async function setTheScene(db: Db, { simulated, demo }: Config, lines: LineSeed[]): Promise<void> {
   if (!simulated) return
   const simulator = createSimulatorClient(simulated.simulatorUrl)
   try {
