@@ -7,11 +7,17 @@ const hashTagged = (prefix: string) => (/\{.+\}/.test(prefix) ? prefix : `{${pre
 /** Variables of every service; spread them into its own. */
 export const serviceEnv = {
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).default('info'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be set, as postgres://user:password@host:5432/database',
+  }),
+  REDIS_URL: z.url({
+    protocol: /^rediss?$/,
+    error: 'must be set, as redis://:password@host:6379 (rediss: for TLS)',
+  }),
   QUEUE_PREFIX: z.string().min(1).default('partyline').transform(hashTagged),
   PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://text.example.com' })
     .default('http://localhost:8080')
     .transform((url) => url.replace(/\/+$/, '')),
 }

@@ -15,7 +15,12 @@ const env = z
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
     ...mediaStoreEnv,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID.optional(),
-    LIMIT: z.coerce.number().int().min(1).max(100).default(20),
+    LIMIT: z.coerce
+      .number()
+      .int()
+      .min(1, 'must be 1 to 100')
+      .max(100, 'must be 1 to 100')
+      .default(20),
     ADMIN_EMAIL: z.email().optional(),
     ADMIN_PASSWORD: password.optional(),
     TRUSTED_PROXIES: shared.TRUSTED_PROXIES,
