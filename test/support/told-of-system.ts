@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm'
 
 /** How often dashboards were told that something about the whole changed, but for the first look at the account. */
 export async function toldOfSystem(db: Db): Promise<number> {
-  const rows = await db.execute(sql`
-    select 1 from events where type = 'system.changed'
-      and xmin::text not in (select xmin::text from account_looks)
+  const [row] = await db.execute<{ told: number }>(sql`
+    select (select count(*)::int from events where type = 'system.changed')
+      - (select count(*)::int from account_looks where looked_at is not null) as told
   `)
-  return rows.length
+  return row?.told ?? 0
 }
