@@ -52,6 +52,10 @@ export function connectRedis(
     reconnectOnError: (error) => finder.isElsewhere(error) && elsewhere[use],
     connectionName: `partyline-${use}`,
   })
-  redis.on('error', (error: Error) => log.warn({ reason: error.message }, 'redis connection'))
+  redis.on('error', (error: Error) => {
+    // How one ends that we close ourselves is no news. Set by `disconnect`, and missing in its types.
+    if (Reflect.get(redis, 'manuallyClosing') === true) return
+    log.warn({ reason: error.message }, 'redis connection')
+  })
   return redis
 }
