@@ -1,4 +1,4 @@
-import { maxBodyLength } from './api/messages.ts'
+import { maxBodyLength, type messageKinds } from './api/messages.ts'
 
 /**
  * What a phone shows: in a group the author's name goes in front. In a direct conversation, and in an
@@ -6,7 +6,7 @@ import { maxBodyLength } from './api/messages.ts'
  */
 export function phoneText(message: {
   inGroup: boolean
-  kind: 'text' | 'announcement' | 'auto_reply'
+  kind: (typeof messageKinds)[number]
   authorName: string
   body: string
 }): string {

@@ -1,6 +1,6 @@
 CREATE TYPE "public"."connecting_state" AS ENUM('idle', 'connecting', 'refused');--> statement-breakpoint
 CREATE TYPE "public"."conversation_kind" AS ENUM('direct', 'group', 'web');--> statement-breakpoint
-CREATE TYPE "public"."conversation_status" AS ENUM('open', 'closed');--> statement-breakpoint
+CREATE TYPE "public"."conversation_status" AS ENUM('open', 'snoozed', 'closed');--> statement-breakpoint
 CREATE TYPE "public"."member_kind" AS ENUM('contact', 'guest', 'user');--> statement-breakpoint
 CREATE TYPE "public"."visibility" AS ENUM('shared', 'private');--> statement-breakpoint
 CREATE TYPE "public"."delivery_state" AS ENUM('queued', 'sending', 'unknown', 'accepted', 'failed', 'cancelled', 'review');--> statement-breakpoint
@@ -9,7 +9,7 @@ CREATE TYPE "public"."line_mode" AS ENUM('group', 'inbox');--> statement-breakpo
 CREATE TYPE "public"."author_kind" AS ENUM('contact', 'user', 'guest', 'system');--> statement-breakpoint
 CREATE TYPE "public"."direction" AS ENUM('inbound', 'outbound');--> statement-breakpoint
 CREATE TYPE "public"."media_state" AS ENUM('pending', 'stored', 'failed');--> statement-breakpoint
-CREATE TYPE "public"."message_kind" AS ENUM('text', 'announcement', 'auto_reply');--> statement-breakpoint
+CREATE TYPE "public"."message_kind" AS ENUM('text', 'announcement', 'auto_reply', 'note', 'event');--> statement-breakpoint
 CREATE TYPE "public"."user_role" AS ENUM('admin', 'agent');--> statement-breakpoint
 CREATE TABLE "account_looks" (
 	"name" text PRIMARY KEY NOT NULL,
@@ -85,6 +85,8 @@ CREATE TABLE "conversations" (
 	"visibility" "visibility" DEFAULT 'shared' NOT NULL,
 	"owner_id" uuid,
 	"assignee_id" uuid,
+	"snoozed_until" timestamp with time zone,
+	"waiting_since" timestamp with time zone,
 	"last_seq" bigint DEFAULT 0 NOT NULL,
 	"inbound_count" bigint DEFAULT 0 NOT NULL,
 	"read_count" bigint DEFAULT 0 NOT NULL,
@@ -100,7 +102,8 @@ CREATE TABLE "conversations" (
 CREATE TABLE "groups" (
 	"conversation_id" uuid PRIMARY KEY NOT NULL,
 	"admin_name" text DEFAULT 'Admin' NOT NULL,
-	"announce" boolean DEFAULT true NOT NULL
+	"announce" boolean DEFAULT true NOT NULL,
+	"paused_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
@@ -193,6 +196,19 @@ CREATE TABLE "inbox" (
 	"turn" text GENERATED ALWAYS AS (case when processed_at is null then (params ->> 'From') || ' ' || (params ->> 'To') end) STORED
 );
 --> statement-breakpoint
+CREATE TABLE "conversation_labels" (
+	"conversation_id" uuid NOT NULL,
+	"label_id" uuid NOT NULL,
+	CONSTRAINT "conversation_labels_conversation_id_label_id_pk" PRIMARY KEY("conversation_id","label_id")
+);
+--> statement-breakpoint
+CREATE TABLE "labels" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"color" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "lines" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"address" text NOT NULL,
@@ -201,8 +217,19 @@ CREATE TABLE "lines" (
 	"mode" "line_mode" NOT NULL,
 	"auto_reply" text,
 	"segments_per_second" real,
+	"hours" jsonb,
+	"away_reply" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "lines_address_unique" UNIQUE("address")
+);
+--> statement-breakpoint
+CREATE TABLE "contact_merges" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"kept_id" uuid NOT NULL,
+	"merged" jsonb NOT NULL,
+	"merged_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"undone_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "media" (
@@ -255,6 +282,13 @@ CREATE TABLE "messages" (
 	CONSTRAINT "messages_twilio_sid_unique" UNIQUE("twilio_sid")
 );
 --> statement-breakpoint
+CREATE TABLE "segment_prices" (
+	"country" text PRIMARY KEY NOT NULL,
+	"price" numeric NOT NULL,
+	"currency" text NOT NULL,
+	"looked_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "backfills" (
 	"name" text PRIMARY KEY NOT NULL,
 	"began_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -271,6 +305,15 @@ CREATE TABLE "recoveries" (
 	"first_at" timestamp with time zone NOT NULL,
 	"last_at" timestamp with time zone NOT NULL,
 	"found_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "saved_replies" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"body" text NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "scheduled_messages" (
@@ -302,6 +345,24 @@ CREATE TABLE "send_counts" (
 	"counter" text NOT NULL,
 	"segments" bigint NOT NULL,
 	CONSTRAINT "send_counts_day_counter_pk" PRIMARY KEY("day","counter")
+);
+--> statement-breakpoint
+CREATE TABLE "line_hours" (
+	"line_id" uuid NOT NULL,
+	"hour" timestamp with time zone NOT NULL,
+	"inbound" integer DEFAULT 0 NOT NULL,
+	"outbound" integer DEFAULT 0 NOT NULL,
+	"delivered" integer DEFAULT 0 NOT NULL,
+	"failed" integer DEFAULT 0 NOT NULL,
+	"answers" integer DEFAULT 0 NOT NULL,
+	"answer_seconds" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "line_hours_hour_line_id_pk" PRIMARY KEY("hour","line_id")
+);
+--> statement-breakpoint
+CREATE TABLE "unreachable_addresses" (
+	"address" text PRIMARY KEY NOT NULL,
+	"error_code" integer NOT NULL,
+	"since" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "api_tokens" (
@@ -355,12 +416,18 @@ ALTER TABLE "members" ADD CONSTRAINT "members_contact_id_contacts_id_fk" FOREIGN
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "send_attempts" ADD CONSTRAINT "send_attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversation_labels" ADD CONSTRAINT "conversation_labels_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversation_labels" ADD CONSTRAINT "conversation_labels_label_id_labels_id_fk" FOREIGN KEY ("label_id") REFERENCES "public"."labels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_merges" ADD CONSTRAINT "contact_merges_kept_id_contacts_id_fk" FOREIGN KEY ("kept_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_merges" ADD CONSTRAINT "contact_merges_merged_by_users_id_fk" FOREIGN KEY ("merged_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media" ADD CONSTRAINT "media_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media" ADD CONSTRAINT "media_uploader_id_users_id_fk" FOREIGN KEY ("uploader_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_sender_id_users_id_fk" FOREIGN KEY ("sender_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_messages" ADD CONSTRAINT "scheduled_messages_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_messages" ADD CONSTRAINT "scheduled_messages_sender_id_users_id_fk" FOREIGN KEY ("sender_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "line_hours" ADD CONSTRAINT "line_hours_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "account_numbers_address" ON "account_numbers" USING btree ("address");--> statement-breakpoint
@@ -373,6 +440,12 @@ CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line
 CREATE UNIQUE INDEX "conversations_group" ON "conversations" USING btree ("line_id") WHERE kind = 'group';--> statement-breakpoint
 CREATE INDEX "conversations_list" ON "conversations" USING btree ("status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "conversations_contact" ON "conversations" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "conversations_all" ON "conversations" USING btree ("last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_of_line" ON "conversations" USING btree ("line_id","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_unread" ON "conversations" USING btree ("last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE inbound_count > read_count;--> statement-breakpoint
+CREATE INDEX "conversations_assigned" ON "conversations" USING btree ("assignee_id","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE assignee_id is not null;--> statement-breakpoint
+CREATE INDEX "conversations_snoozed" ON "conversations" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
+CREATE INDEX "conversations_waiting" ON "conversations" USING btree ("waiting_since") WHERE waiting_since is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_address" ON "members" USING btree ("conversation_id","address") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_user" ON "members" USING btree ("conversation_id","user_id") WHERE left_at is null;--> statement-breakpoint
 CREATE INDEX "members_contact" ON "members" USING btree ("contact_id");--> statement-breakpoint
@@ -389,10 +462,14 @@ CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-b
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("seq") WHERE processed_at is null;--> statement-breakpoint
 CREATE INDEX "inbox_turn" ON "inbox" USING btree ("turn","seq") WHERE turn is not null;--> statement-breakpoint
 CREATE INDEX "inbox_sender" ON "inbox" USING btree ((params ->> 'From'),"received_at");--> statement-breakpoint
+CREATE INDEX "conversation_labels_label" ON "conversation_labels" USING btree ("label_id","conversation_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "labels_name" ON "labels" USING btree (lower("name"));--> statement-breakpoint
+CREATE INDEX "contact_merges_kept" ON "contact_merges" USING btree ("kept_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "media_message" ON "media" USING btree ("message_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id","seq");--> statement-breakpoint
 CREATE INDEX "messages_auto_replies" ON "messages" USING btree ("conversation_id","created_at") WHERE kind = 'auto_reply';--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_client_key" ON "messages" USING btree ("sender_id","client_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree (lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "scheduled_messages_client_key" ON "scheduled_messages" USING btree ("sender_id","client_key");--> statement-breakpoint
 CREATE INDEX "scheduled_messages_due" ON "scheduled_messages" USING btree ("send_at") WHERE problem is null;--> statement-breakpoint
 CREATE INDEX "scheduled_messages_conversation" ON "scheduled_messages" USING btree ("conversation_id","send_at");--> statement-breakpoint

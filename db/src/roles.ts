@@ -16,6 +16,7 @@ const record = sql`audit`
 /** What the feed is made of. */
 export const shownByRealtime = [
   ...['events', 'lines', 'contacts', 'addresses', 'opt_outs', 'conversations', 'groups', 'members'],
+  ...['labels', 'conversation_labels', 'unreachable_addresses'],
   ...['messages', 'media', 'deliveries', 'sessions'],
 ] as const
 

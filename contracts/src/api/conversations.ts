@@ -3,7 +3,8 @@ import { channel } from '../channels.ts'
 import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 
 export const conversationKinds = ['direct', 'group', 'web'] as const
-export const conversationStatuses = ['open', 'closed'] as const
+/** `snoozed`: out of the way until a time, or until the contact texts. */
+export const conversationStatuses = ['open', 'snoozed', 'closed'] as const
 export const visibilities = ['shared', 'private'] as const
 
 export const conversation = z.object({
@@ -14,6 +15,11 @@ export const conversation = z.object({
   visibility: z.enum(visibilities),
   ownerId: z.uuid().nullable(),
   assigneeId: z.uuid().nullable(),
+  labelIds: z.array(z.uuid()),
+  /** When a snoozed conversation comes back. */
+  snoozedUntil: time.nullable(),
+  /** The oldest text that nobody has answered; null when nobody waits. */
+  waitingSince: time.nullable(),
   /** What to show: the contact's name, else the formatted number; a group's or web conversation's own name. */
   name: z.string(),
   contact: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
@@ -23,6 +29,8 @@ export const conversation = z.object({
   line: z.object({ id: z.uuid(), name: z.string(), address: z.string() }).nullable(),
   /** In a direct conversation: the contact texted STOP to this line, so nothing can be sent. */
   optedOut: z.boolean(),
+  /** In a direct conversation: the carrier says that no text can arrive there. */
+  unreachable: z.boolean(),
   memberCount: z.number().int(),
   unread: z.number().int(),
   lastMessage: z

@@ -14,6 +14,8 @@ export const member = z.object({
   displayAddress: z.string().nullable(),
   /** True once this member texted STOP to the group's line: they get nothing until they text START. */
   optedOut: z.boolean(),
+  /** The carrier says that no text can arrive there: no such number, or a landline. */
+  unreachable: z.boolean(),
   joinedAt: time,
 })
 export type Member = z.infer<typeof member>
@@ -29,6 +31,8 @@ export const group = z.object({
   adminName: z.string(),
   /** Whether "<name> has joined/left the group" is texted. */
   announce: z.boolean(),
+  /** Since when members' texts are kept and not passed on; null while they are. */
+  pausedAt: time.nullable(),
   memberCount: z.number().int(),
   createdAt: time,
 })

@@ -4,6 +4,18 @@ import { byId, type Endpoint, page, pageOf, time } from '../http.ts'
 
 export const lineModes = ['group', 'inbox'] as const
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:00')
+const timeZone = z
+  .string()
+  .refine((zone) => isTimeZone(zone), 'is not a time zone such as Europe/Berlin')
+
+/** Monday first; null on a day off. A time that ends before it begins runs into the next day. */
+export const lineHours = z.strictObject({
+  timeZone,
+  days: z.array(z.strictObject({ from: clockTime, to: clockTime }).nullable()).length(7),
+})
+export type LineHours = z.infer<typeof lineHours>
+
 export const line = z.object({
   id: z.uuid(),
   /** E.164, `whatsapp:+…`, `messenger:…`, or a Messaging Service's `MG…`. */
@@ -14,6 +26,12 @@ export const line = z.object({
   mode: z.enum(lineModes),
   /** Sent as an ordinary text to whoever texts in; null for none. */
   autoReply: z.string().nullable(),
+  /** When somebody is there; null: always. */
+  hours: lineHours.nullable(),
+  /** Answered instead of `autoReply` outside the hours; null for none. */
+  awayReply: z.string().nullable(),
+  /** How fast texts may go out; null: what Twilio allows this kind of sender. */
+  segmentsPerSecond: z.number().nullable(),
   createdAt: time,
 })
 export type Line = z.infer<typeof line>
@@ -47,14 +65,25 @@ export const lineEndpoints = {
   change: {
     method: 'PATCH',
     path: '/api/lines/:id',
-    summary: 'Change the name, mode or auto-reply of a line',
+    summary: 'Change the name, mode, auto-reply, hours or rate of a line',
     access: 'admin',
     params: byId,
     body: z.strictObject({
       name: name.optional(),
       mode: z.enum(lineModes).optional(),
       autoReply: autoReply.optional(),
+      hours: lineHours.nullable().optional(),
+      awayReply: autoReply.optional(),
+      segmentsPerSecond: z.number().min(0.1).max(1000).nullable().optional(),
     }),
     reply: line,
   },
 } as const satisfies Record<string, Endpoint>
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat(undefined, { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

@@ -6,6 +6,8 @@ import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
 
+export const messageKinds = ['text', 'announcement', 'auto_reply', 'note', 'event'] as const
+
 export const media = z.object({
   id: z.uuid(),
   contentType: z.string(),
@@ -49,7 +51,11 @@ export const message = z.object({
   seq: z.number().int(),
   /** When a scheduled message is to be sent; null once it is in the conversation. */
   sendAt: time.nullable(),
-  kind: z.enum(['text', 'announcement', 'auto_reply']),
+  /**
+   * `note`: for colleagues only. `event`: what somebody did with the conversation (closed, assigned …).
+   * Neither is ever texted.
+   */
+  kind: z.enum(messageKinds),
   direction: z.enum(['inbound', 'outbound']),
   author: z.object({
     kind: z.enum(['contact', 'user', 'guest', 'system']),

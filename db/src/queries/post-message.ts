@@ -79,7 +79,10 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
 
   const inGroup = place.kind === 'group'
   const goesOut =
-    draft.relay !== false && !draft.held && (draft.direction === 'outbound' || inGroup)
+    !isInternal(draft.kind) &&
+    draft.relay !== false &&
+    !draft.held &&
+    (draft.direction === 'outbound' || inGroup)
   const text = phoneText({
     inGroup,
     kind: draft.kind,
@@ -126,7 +129,21 @@ async function isWithinCaps(
   return false
 }
 
+/** Among colleagues: never texted, and no news for the list. */
+const isInternal = (kind: Draft['kind']) => kind === 'note' || kind === 'event'
+
 const previewLength = 140
+
+/** An automatic answer is no news either: the list keeps showing what was answered. */
+const isNews = (kind: Draft['kind']) => kind !== 'auto_reply' && !isInternal(kind)
+
+/** Somebody waits from their first text to a person's answer; members of a group wait for nobody. */
+function waitingSince({ direction, relay }: Draft) {
+  if (direction === 'outbound') return null
+  if (relay === false) return sql`${conversations.waitingSince}`
+  return sql`case when ${conversations.kind} = 'direct'
+    then coalesce(${conversations.waitingSince}, clock_timestamp()) end`
+}
 
 /** The next place in the conversation, and its row in the list, in one statement. */
 async function takePlace(tx: Db, draft: Draft) {
@@ -145,12 +162,13 @@ async function takePlace(tx: Db, draft: Draft) {
           ? sql`${conversations.inboundCount}`
           : sql`${conversations.readCount}`,
       status: written ? 'open' : sql`${conversations.status}`,
-      // An automatic answer is not news: the list keeps showing what was answered.
-      ...(draft.kind !== 'auto_reply' && listRowOf(draft)),
+      snoozedUntil: written ? null : sql`${conversations.snoozedUntil}`,
+      ...(written && { waitingSince: waitingSince(draft) }),
+      ...(isNews(draft.kind) && listRowOf(draft)),
     })
     .where(eq(conversations.id, draft.conversationId))
     .returning({
-      messageId: draft.kind === 'auto_reply' ? sql<string>`uuidv7()` : conversations.lastMessageId,
+      messageId: isNews(draft.kind) ? conversations.lastMessageId : sql<string>`uuidv7()`,
       seq: conversations.lastSeq,
       kind: conversations.kind,
       lineId: conversations.lineId,

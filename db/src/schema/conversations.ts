@@ -42,6 +42,11 @@ export const conversations = pgTable(
     ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
     assigneeId: uuid('assignee_id').references(() => users.id, { onDelete: 'set null' }),
 
+    /** Set just while it is snoozed. */
+    snoozedUntil: at('snoozed_until'),
+    /** The oldest inbound text that no person has answered. */
+    waitingSince: at('waiting_since'),
+
     /** The row lock on this counter is what gives a conversation its one order. */
     lastSeq: bigint('last_seq', { mode: 'number' }).notNull().default(0),
     /** Unread is the difference of these two, so reading is moving a pointer, never counting down. */
@@ -66,6 +71,25 @@ export const conversations = pgTable(
       .where(sql`kind = 'group'`),
     index('conversations_list').on(table.status, table.lastMessageAt.desc(), table.id.desc()),
     index('conversations_contact').on(table.contactId),
+    index('conversations_all').on(table.lastMessageAt.desc(), table.id.desc()),
+    index('conversations_of_line').on(
+      table.lineId,
+      table.status,
+      table.lastMessageAt.desc(),
+      table.id.desc(),
+    ),
+    index('conversations_unread')
+      .on(table.lastMessageAt.desc(), table.id.desc())
+      .where(sql`inbound_count > read_count`),
+    index('conversations_assigned')
+      .on(table.assigneeId, table.status, table.lastMessageAt.desc(), table.id.desc())
+      .where(sql`assignee_id is not null`),
+    index('conversations_snoozed')
+      .on(table.snoozedUntil)
+      .where(sql`snoozed_until is not null`),
+    index('conversations_waiting')
+      .on(table.waitingSince)
+      .where(sql`waiting_since is not null`),
   ],
 )
 export type ConversationRow = typeof conversations.$inferSelect
@@ -77,6 +101,8 @@ export const groups = pgTable('groups', {
     .references(() => conversations.id, { onDelete: 'cascade' }),
   adminName: text('admin_name').notNull().default('Admin'),
   announce: boolean().notNull().default(true),
+  /** While set, members' texts are kept and passed on to nobody. */
+  pausedAt: at('paused_at'),
 })
 
 export const members = pgTable(

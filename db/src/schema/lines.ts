@@ -1,5 +1,5 @@
-import { pgEnum, pgTable, real, text } from 'drizzle-orm/pg-core'
-import { lineModes } from '@partyline/contracts/api/lines'
+import { jsonb, pgEnum, pgTable, real, text } from 'drizzle-orm/pg-core'
+import { type LineHours, lineModes } from '@partyline/contracts/api/lines'
 import { channels } from '@partyline/contracts/channels'
 import { createdAt, id } from './columns.ts'
 
@@ -15,6 +15,10 @@ export const lines = pgTable('lines', {
   autoReply: text('auto_reply'),
   /** Null: what Twilio allows this kind of sender (contracts/sender-rate). */
   segmentsPerSecond: real('segments_per_second'),
+  /** When somebody is there, in the line's own time zone; null: always. */
+  hours: jsonb().$type<LineHours>(),
+  /** What is answered outside those hours, once in a while. */
+  awayReply: text('away_reply'),
   createdAt: createdAt(),
 })
 

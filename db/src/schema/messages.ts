@@ -11,12 +11,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { messageKinds } from '@partyline/contracts/api/messages'
 import type { HeldCause } from '@partyline/contracts/held-causes'
 import { at, createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
 import { users } from './users.ts'
 
-export const messageKind = pgEnum('message_kind', ['text', 'announcement', 'auto_reply'])
+export const messageKind = pgEnum('message_kind', messageKinds)
 export const direction = pgEnum('direction', ['inbound', 'outbound'])
 export const authorKind = pgEnum('author_kind', ['contact', 'user', 'guest', 'system'])
 

@@ -6,12 +6,18 @@ import type { Db } from '../client.ts'
 import { visibleTo } from '../queries/visibility.ts'
 import { contacts } from '../schema/contacts.ts'
 import { type ConversationRow, conversations, members } from '../schema/conversations.ts'
+import { conversationLabels } from '../schema/labels.ts'
 import { lines } from '../schema/lines.ts'
 import { optedOut } from './opted-out.ts'
+import { unreachable } from './unreachable.ts'
 
 export const memberCount = sql<number>`(
   select count(*)::int from ${members} as seat
   where seat.conversation_id = ${conversations.id} and seat.left_at is null)`
+
+const labelIds = sql<string[]>`array(
+  select tied.label_id from ${conversationLabels} as tied
+  where tied.conversation_id = ${conversations.id} order by tied.label_id)`
 
 /** With a viewer: only those they may see. Without: all, for who decides by itself who is told. */
 export async function viewConversations(
@@ -27,6 +33,8 @@ export async function viewConversations(
       line: { id: lines.id, name: lines.name, address: lines.address },
       optedOut: optedOut(sql`${conversations.lineId}`, sql`${conversations.address}`),
       memberCount,
+      labelIds,
+      unreachable: unreachable(sql`${conversations.address}`),
     })
     .from(conversations)
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
@@ -41,9 +49,11 @@ interface Found {
   line: Conversation['line']
   optedOut: boolean
   memberCount: number
+  labelIds: string[]
+  unreachable: boolean
 }
 
-function toConversation({ row, contact, line, optedOut, memberCount }: Found): Conversation {
+function toConversation({ row, contact, line, ...found }: Found): Conversation {
   const displayAddress = row.address && formatAddress(row.address)
   const ownAddress = row.address ?? line?.address
   return {
@@ -53,14 +63,18 @@ function toConversation({ row, contact, line, optedOut, memberCount }: Found): C
     visibility: row.visibility,
     ownerId: row.ownerId,
     assigneeId: row.assigneeId,
+    labelIds: found.labelIds,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    waitingSince: row.waitingSince?.toISOString() ?? null,
     name: row.name ?? contact?.name ?? displayAddress ?? line?.name ?? '',
     contact,
     address: row.address,
     displayAddress,
     channel: ownAddress === undefined ? null : channelOf(ownAddress),
     line,
-    optedOut,
-    memberCount,
+    optedOut: found.optedOut,
+    unreachable: found.unreachable,
+    memberCount: found.memberCount,
     unread: row.inboundCount - row.readCount,
     lastMessage: lastMessageOf(row),
     lastMessageAt: row.lastMessageAt.toISOString(),

@@ -15,6 +15,7 @@ export async function viewGroups(db: Db, ids: string[]): Promise<Map<string, Gro
       lineAddress: lines.address,
       adminName: groups.adminName,
       announce: groups.announce,
+      pausedAt: groups.pausedAt,
       memberCount,
       createdAt: conversations.createdAt,
     })
@@ -25,7 +26,12 @@ export async function viewGroups(db: Db, ids: string[]): Promise<Map<string, Gro
   return new Map(
     rows.map((row) => [
       row.id,
-      { ...row, conversationId: row.id, createdAt: row.createdAt.toISOString() },
+      {
+        ...row,
+        conversationId: row.id,
+        pausedAt: row.pausedAt?.toISOString() ?? null,
+        createdAt: row.createdAt.toISOString(),
+      },
     ]),
   )
 }

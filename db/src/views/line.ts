@@ -19,6 +19,9 @@ function toLine(row: LineRow): Line {
     name: row.name,
     mode: row.mode,
     autoReply: row.autoReply,
+    hours: row.hours,
+    awayReply: row.awayReply,
+    segmentsPerSecond: row.segmentsPerSecond,
     createdAt: row.createdAt.toISOString(),
   }
 }

@@ -4,6 +4,7 @@ import { formatAddress } from '@partyline/contracts/phone'
 import type { Db } from '../client.ts'
 import { conversations, type MemberRow, members } from '../schema/conversations.ts'
 import { optedOut } from './opted-out.ts'
+import { unreachable } from './unreachable.ts'
 
 /** Members who have left are among them: the caller decides whom it asks for. */
 export async function viewMembers(db: Db, ids: string[]): Promise<Map<string, Member>> {
@@ -12,14 +13,21 @@ export async function viewMembers(db: Db, ids: string[]): Promise<Map<string, Me
     .select({
       member: members,
       optedOut: optedOut(sql`${conversations.lineId}`, sql`${members.address}`),
+      unreachable: unreachable(sql`${members.address}`),
     })
     .from(members)
     .innerJoin(conversations, eq(conversations.id, members.conversationId))
     .where(inArray(members.id, ids))
-  return new Map(rows.map(({ member, optedOut }) => [member.id, toMember(member, optedOut)]))
+  return new Map(rows.map((found) => [found.member.id, toMember(found)]))
 }
 
-function toMember(row: MemberRow, hasOptedOut: boolean): Member {
+interface Found {
+  member: MemberRow
+  optedOut: boolean
+  unreachable: boolean
+}
+
+function toMember({ member: row, optedOut, unreachable }: Found): Member {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -29,7 +37,8 @@ function toMember(row: MemberRow, hasOptedOut: boolean): Member {
     name: row.name,
     address: row.address,
     displayAddress: row.address && formatAddress(row.address),
-    optedOut: hasOptedOut,
+    optedOut,
+    unreachable,
     joinedAt: row.joinedAt.toISOString(),
   }
 }

@@ -26,6 +26,7 @@ test('A4 A5 A26 E20: a member is added by name and phone in any spelling, and ke
   )
   expect(members[0]).toMatchObject({
     ...{ name: 'Member 0', displayAddress: '(206) 555-0101', kind: 'contact', optedOut: false },
+    ...{ unreachable: false },
     conversationId: group.conversationId,
   })
   const listed = await admin.call(groupEndpoints.members, { id: group.id })

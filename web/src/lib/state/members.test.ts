@@ -13,6 +13,7 @@ const ben: Member = {
   address: '+17735550112',
   displayAddress: '(773) 555-0112',
   optedOut: false,
+  unreachable: false,
   joinedAt: '2026-11-21T09:00:00.000Z',
 }
 
