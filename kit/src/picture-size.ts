@@ -16,3 +16,15 @@ export function hasTooManyPixels(bytes: Uint8Array): boolean {
     return false
   }
 }
+
+/** A picture's size as it is looked at: turned the way the camera was held. Nulls where there is none. */
+export function readPictureSize(
+  bytes: Uint8Array,
+): { width: number; height: number } | { width: null; height: null } {
+  try {
+    const { width, height, orientation = 1 } = imageSize(bytes)
+    return orientation > 4 ? { width: height, height: width } : { width, height }
+  } catch {
+    return { width: null, height: null }
+  }
+}

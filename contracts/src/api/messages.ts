@@ -13,6 +13,9 @@ export const media = z.object({
   contentType: z.string(),
   sizeBytes: z.number().int().nullable(),
   fileName: z.string().nullable(),
+  /** Of a picture, in pixels, as it is looked at; null where it could not be read. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
   /** `pending` while it is being copied from Twilio. */
   state: z.enum(['pending', 'stored', 'failed']),
   /** Where a signed-in browser gets the bytes. */

@@ -38,7 +38,14 @@ export async function claimPendingMedia(db: Db, messageId: string): Promise<Medi
 export async function setMediaStored(
   db: Db,
   id: string,
-  stored: { blobKey: string; contentType: string; sizeBytes: number; linkToken: string },
+  stored: {
+    blobKey: string
+    contentType: string
+    sizeBytes: number
+    linkToken: string
+    width: number | null
+    height: number | null
+  },
 ): Promise<void> {
   await db
     .update(media)

@@ -40,8 +40,10 @@ export async function recordResults(db: Db, results: Result[]): Promise<void> {
         id uuid, attempt int, state text, sid text, status text, rank smallint,
         error_code int, cause text, retry_in_ms int)
     ), tried as (
-      insert into send_attempts (delivery_id, attempt, outcome, twilio_sid, error_code)
-      select given.id, given.attempt, given.state, given.sid, given.error_code
+      insert into send_attempts
+        (delivery_id, attempt, outcome, twilio_sid, error_code, claimed_at)
+      select given.id, given.attempt, given.state, given.sid, given.error_code,
+        case deliveries.attempt when given.attempt then deliveries.attempt_at end
       from given join deliveries on deliveries.id = given.id
       on conflict (delivery_id, attempt) do update
         set outcome = excluded.outcome,

@@ -12,6 +12,8 @@ export async function insertUpload(
     sizeBytes: number
     fileName: string | null
     blobKey: string
+    width: number | null
+    height: number | null
   },
 ): Promise<MediaRow> {
   const [row] = await db

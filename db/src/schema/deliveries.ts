@@ -103,6 +103,8 @@ export const sendAttempts = pgTable(
     outcome: text().notNull(),
     twilioSid: text('twilio_sid').unique(),
     errorCode: integer('error_code'),
+    claimedAt: at('claimed_at'),
+    /** When its outcome was known. */
     at: at('at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.deliveryId, table.attempt] })],

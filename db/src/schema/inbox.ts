@@ -11,7 +11,9 @@ export const inbox = pgTable(
     seq: bigserial({ mode: 'number' }).notNull(),
     source: text({ enum: ['webhook', 'fallback', 'backfill'] }).notNull(),
     params: jsonb().$type<WebhookParams>().notNull(),
+    /** When our door had it. */
     receivedAt: at('received_at').notNull().defaultNow(),
+    storedAt: at('stored_at').notNull().defaultNow(),
     processedAt: at('processed_at'),
     attempts: integer().notNull().default(0),
     nextAt: at('next_at').notNull().defaultNow(),

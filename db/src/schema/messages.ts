@@ -89,6 +89,9 @@ export const media = pgTable(
     contentType: text('content_type').notNull(),
     sizeBytes: integer('size_bytes'),
     fileName: text('file_name'),
+    /** Of a picture, as it is looked at, so that its place is kept before it is there. */
+    width: integer(),
+    height: integer(),
     /** Twilio's ids of an inbound picture; its address is rebuilt from these, never taken from the webhook. */
     twilioMessageSid: text('twilio_message_sid'),
     twilioMediaSid: text('twilio_media_sid'),

@@ -69,6 +69,8 @@ export function toMedia(row: MediaRow): Media {
     contentType: row.contentType,
     sizeBytes: row.sizeBytes,
     fileName: row.fileName,
+    width: row.width,
+    height: row.height,
     state: row.state,
     url: mediaPath(row.id),
   }

@@ -3,6 +3,7 @@ import { AppError } from '@partyline/contracts/errors'
 import { findLinkedMedia, findMedia, insertUpload } from '@partyline/db/queries/uploads'
 import { toMedia } from '@partyline/db/views/message'
 import { at } from '@partyline/kit/http'
+import { readPictureSize } from '@partyline/kit/picture-size'
 import { z } from 'zod'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
@@ -41,6 +42,7 @@ export const uploadRoutes: Routes = (http, { db, blobs }) => {
         sizeBytes: bytes.length,
         fileName: fileName.parse(request.headers['x-file-name']) || null,
         blobKey: await blobs.put(bytes),
+        ...readPictureSize(bytes),
       })
       return reply.code(201).send(toMedia(row))
     },

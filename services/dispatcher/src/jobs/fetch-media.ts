@@ -8,6 +8,7 @@ import {
   setMediaStored,
 } from '@partyline/db/queries/inbound-media'
 import type { JobHandler } from '@partyline/kit/jobs'
+import { readPictureSize } from '@partyline/kit/picture-size'
 import type { Span } from '@partyline/kit/tracing'
 import type { JobDeps } from '../deps.ts'
 import { downloadMedia } from '../twilio/download-media.ts'
@@ -51,7 +52,8 @@ async function copyPicture(
     const linkToken = randomBytes(24).toString('base64url')
     const { contentType } = file
     const sizeBytes = file.bytes.length
-    await setMediaStored(db, id, { blobKey, contentType, sizeBytes, linkToken })
+    const size = readPictureSize(file.bytes)
+    await setMediaStored(db, id, { blobKey, contentType, sizeBytes, linkToken, ...size })
     return
   }
   span.fail()
