@@ -351,6 +351,13 @@ CREATE TABLE "send_counts" (
 	CONSTRAINT "send_counts_day_counter_pk" PRIMARY KEY("day","counter")
 );
 --> statement-breakpoint
+CREATE TABLE "countings" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"counted_from" timestamp with time zone,
+	"done_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "line_hours" (
 	"line_id" uuid NOT NULL,
 	"hour" timestamp with time zone NOT NULL,
@@ -358,8 +365,7 @@ CREATE TABLE "line_hours" (
 	"outbound" integer DEFAULT 0 NOT NULL,
 	"delivered" integer DEFAULT 0 NOT NULL,
 	"failed" integer DEFAULT 0 NOT NULL,
-	"answers" integer DEFAULT 0 NOT NULL,
-	"answer_seconds" bigint DEFAULT 0 NOT NULL,
+	"answer_seconds" integer[] DEFAULT '{}' NOT NULL,
 	CONSTRAINT "line_hours_hour_line_id_pk" PRIMARY KEY("hour","line_id")
 );
 --> statement-breakpoint
@@ -449,7 +455,7 @@ CREATE INDEX "conversations_of_line" ON "conversations" USING btree ("line_id","
 CREATE INDEX "conversations_unread" ON "conversations" USING btree ("last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE inbound_count > read_count;--> statement-breakpoint
 CREATE INDEX "conversations_assigned" ON "conversations" USING btree ("assignee_id","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE assignee_id is not null;--> statement-breakpoint
 CREATE INDEX "conversations_snoozed" ON "conversations" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
-CREATE INDEX "conversations_waiting" ON "conversations" USING btree ("waiting_since") WHERE waiting_since is not null;--> statement-breakpoint
+CREATE INDEX "conversations_waiting" ON "conversations" USING btree ("waiting_since") WHERE waiting_since is not null and status = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "members_address" ON "members" USING btree ("conversation_id","address") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_user" ON "members" USING btree ("conversation_id","user_id") WHERE left_at is null;--> statement-breakpoint
 CREATE INDEX "members_contact" ON "members" USING btree ("contact_id");--> statement-breakpoint
@@ -460,6 +466,7 @@ CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("line_id","priority",
 CREATE INDEX "deliveries_leased" ON "deliveries" USING btree ("lease_until") WHERE state = 'sending';--> statement-breakpoint
 CREATE INDEX "deliveries_unknown" ON "deliveries" USING btree ("next_at") WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX "deliveries_held" ON "deliveries" USING btree ("cause","created_at") WHERE state = 'review';--> statement-breakpoint
+CREATE INDEX "deliveries_failed" ON "deliveries" USING btree ("id") WHERE state = 'failed' or (state = 'accepted' and status in ('failed', 'undelivered', 'canceled'));--> statement-breakpoint
 CREATE INDEX "deliveries_without_receipt" ON "deliveries" USING btree ("attempt_at") WHERE state = 'accepted' and status_rank < 6 and cause is null;--> statement-breakpoint
 CREATE INDEX "status_events_waiting" ON "status_events" USING btree ("received_at") WHERE applied_at is null;--> statement-breakpoint
 CREATE INDEX "events_order" ON "events" USING btree ("xid","id");--> statement-breakpoint
@@ -476,6 +483,7 @@ CREATE UNIQUE INDEX "messages_client_key" ON "messages" USING btree ("sender_id"
 CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree (lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "scheduled_messages_client_key" ON "scheduled_messages" USING btree ("sender_id","client_key");--> statement-breakpoint
 CREATE INDEX "scheduled_messages_due" ON "scheduled_messages" USING btree ("send_at") WHERE problem is null;--> statement-breakpoint
+CREATE INDEX "scheduled_messages_stuck" ON "scheduled_messages" USING btree ("send_at") WHERE problem is not null;--> statement-breakpoint
 CREATE INDEX "scheduled_messages_conversation" ON "scheduled_messages" USING btree ("conversation_id","send_at");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));

@@ -89,7 +89,7 @@ export const conversations = pgTable(
       .where(sql`snoozed_until is not null`),
     index('conversations_waiting')
       .on(table.waitingSince)
-      .where(sql`waiting_since is not null`),
+      .where(sql`waiting_since is not null and status = 'open'`),
   ],
 )
 export type ConversationRow = typeof conversations.$inferSelect

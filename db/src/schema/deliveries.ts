@@ -84,6 +84,12 @@ export const deliveries = pgTable(
     index('deliveries_held')
       .on(table.cause, table.createdAt)
       .where(sql`state = 'review'`),
+    // What failed is rare, and looked for by when it was begun.
+    index('deliveries_failed')
+      .on(table.id)
+      .where(
+        sql`state = 'failed' or (state = 'accepted' and status in ('failed', 'undelivered', 'canceled'))`,
+      ),
     index('deliveries_without_receipt')
       .on(table.attemptAt)
       .where(sql`state = 'accepted' and status_rank < 6 and cause is null`),

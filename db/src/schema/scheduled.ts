@@ -28,6 +28,9 @@ export const scheduledMessages = pgTable(
     index('scheduled_messages_due')
       .on(table.sendAt)
       .where(sql`problem is null`),
+    index('scheduled_messages_stuck')
+      .on(table.sendAt)
+      .where(sql`problem is not null`),
     index('scheduled_messages_conversation').on(table.conversationId, table.sendAt),
   ],
 )

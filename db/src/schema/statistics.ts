@@ -1,4 +1,5 @@
-import { bigint, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { at } from './columns.ts'
 import { lines } from './lines.ts'
 
@@ -11,13 +12,26 @@ export const lineHours = pgTable(
       .references(() => lines.id, { onDelete: 'cascade' }),
     hour: at('hour').notNull(),
     inbound: integer().notNull().default(0),
+    /** Deliveries begun: what is sent and paid for. */
     outbound: integer().notNull().default(0),
-    /** Of the deliveries begun in this hour. */
+    /** What has become of those. */
     delivered: integer().notNull().default(0),
     failed: integer().notNull().default(0),
-    /** Answers that a person gave in this hour, and how long their askers had waited in all. */
-    answers: integer().notNull().default(0),
-    answerSeconds: bigint('answer_seconds', { mode: 'number' }).notNull().default(0),
+    /** Of each answer that a person gave in this hour, how long its asker had waited: for a true median. */
+    answerSeconds: integer('answer_seconds')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (table) => [primaryKey({ columns: [table.hour, table.lineId] })],
 )
+
+/** Counting up, in turns: `recent` hours now and again, and once every hour of the `history`. */
+export const countings = pgTable('countings', {
+  name: text().primaryKey(),
+  nextAt: at('next_at').notNull().defaultNow(),
+  /** Of the history: everything from this hour on is counted. */
+  countedFrom: at('counted_from'),
+  /** Of the history: nothing is older than what is counted. */
+  doneAt: at('done_at'),
+})
