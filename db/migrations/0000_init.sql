@@ -288,8 +288,9 @@ CREATE TABLE "messages" (
 --> statement-breakpoint
 CREATE TABLE "segment_prices" (
 	"country" text PRIMARY KEY NOT NULL,
-	"price" numeric NOT NULL,
-	"currency" text NOT NULL,
+	"price" numeric,
+	"currency" text,
+	"problem" text,
 	"looked_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

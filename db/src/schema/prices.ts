@@ -5,7 +5,10 @@ import { at } from './columns.ts'
 export const segmentPrices = pgTable('segment_prices', {
   /** ISO 3166, two letters. */
   country: text().primaryKey(),
-  price: numeric().notNull(),
-  currency: text().notNull(),
+  /** Null: not known; `problem` says why, or somebody is asking just now. */
+  price: numeric(),
+  currency: text(),
+  problem: text(),
+  /** When Twilio was last asked, which is also how dispatchers take turns. */
   lookedAt: at('looked_at').notNull().defaultNow(),
 })
