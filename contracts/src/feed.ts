@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contact } from './api/contacts.ts'
 import { conversation } from './api/conversations.ts'
 import { group, member } from './api/groups.ts'
+import { label } from './api/labels.ts'
 import { line } from './api/lines.ts'
 import { message } from './api/messages.ts'
 import { type Endpoint, page } from './http.ts'
@@ -26,6 +27,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.object({ ...at, type: z.literal('contact.deleted'), ...gone }),
   z.object({ ...at, type: z.literal('group.changed'), group }),
   z.object({ ...at, type: z.literal('line.changed'), line }),
+  z.object({ ...at, type: z.literal('label.changed'), label }),
+  z.object({ ...at, type: z.literal('label.deleted'), ...gone }),
   /** Something about the installation as a whole: ask `GET /api/system`. */
   z.object({ ...at, type: z.literal('system.changed') }),
 ])

@@ -49,6 +49,41 @@ export const conversation = z.object({
 })
 export type Conversation = z.infer<typeof conversation>
 
+/** What may be done with one conversation or with many. */
+const change = z.strictObject({
+  /** `open` also wakes a snoozed one. */
+  status: z.enum(['open', 'closed']).optional(),
+  /** Out of the way until then: later than now, within a year. Not together with `status`. */
+  snoozedUntil: time.optional(),
+  /** Null: nobody's. */
+  assigneeId: z.uuid().nullable().optional(),
+  addLabelIds: z.array(z.uuid()).max(20).optional(),
+  removeLabelIds: z.array(z.uuid()).max(20).optional(),
+  /** False marks one text unread, where anybody has texted. */
+  read: z.boolean().optional(),
+})
+type Given = z.infer<typeof change>
+
+const oneState = ({ status, snoozedUntil }: Given) => !status || !snoozedUntil
+const oneStateOnly = { message: 'give a status or snoozedUntil, not both', path: ['snoozedUntil'] }
+
+/** How far counts go: what is more is shown as `99+`. */
+export const maxCount = 100
+const count = z.int().min(0).max(maxCount)
+
+/** Of open conversations, but for `snoozed`. */
+export const conversationCounts = z.object({
+  open: count,
+  unread: count,
+  mine: count,
+  mineUnread: count,
+  unassigned: count,
+  waiting: count,
+  snoozed: count,
+})
+export type ConversationCounts = z.infer<typeof conversationCounts>
+
+const yes = z.enum(['true'])
 const name = z.string().trim().min(1).max(100)
 const visibility = z.enum(visibilities)
 
@@ -56,13 +91,29 @@ export const conversationEndpoints = {
   list: {
     method: 'GET',
     path: '/api/conversations',
-    summary: 'Conversations, last message first. `q` finds part of a name or number',
+    summary:
+      'Conversations, last message first; with `waiting` who waits longest first. Filters add up. `q` finds part of a name or number',
     access: 'user',
     query: page.extend({
       status: z.enum(conversationStatuses).optional(),
+      kind: z.enum(conversationKinds).optional(),
+      unread: yes.optional(),
+      waiting: yes.optional(),
+      /** `me`, `none`, or a user. */
+      assignee: z.union([z.enum(['me', 'none']), z.uuid()]).optional(),
+      channel: channel.optional(),
+      lineId: z.uuid().optional(),
+      labelId: z.uuid().optional(),
       q: z.string().max(100).optional(),
     }),
     reply: pageOf(conversation),
+  },
+  counts: {
+    method: 'GET',
+    path: '/api/conversations/counts',
+    summary: 'How many conversations are open, unread, mine …, counted up to 100',
+    access: 'user',
+    reply: conversationCounts,
   },
   create: {
     method: 'POST',
@@ -97,16 +148,24 @@ export const conversationEndpoints = {
     method: 'PATCH',
     path: '/api/conversations/:id',
     summary:
-      'Close, reopen, rename (a direct one: its contact), assign, mark read. The list position stays',
+      'Close, reopen, snooze, rename (a direct one: its contact), assign, label, mark read or unread. The list position stays',
     access: 'user',
     params: byId,
-    body: z.strictObject({
-      status: z.enum(conversationStatuses).optional(),
-      name: name.optional(),
-      assigneeId: z.uuid().nullable().optional(),
-      read: z.literal(true).optional(),
-    }),
+    body: change.extend({ name: name.optional() }).refine(oneState, oneStateOnly),
     reply: conversation,
+  },
+  changeMany: {
+    method: 'POST',
+    path: '/api/conversations/bulk',
+    summary:
+      'The same change for up to 500 conversations. Who is refused is named, the others are changed',
+    access: 'user',
+    body: change.extend({ ids: z.array(z.uuid()).min(1).max(500) }).refine(oneState, oneStateOnly),
+    reply: z.object({
+      /** How many are different now. */
+      changed: z.int(),
+      refused: z.array(z.object({ id: z.uuid(), reason: z.string() })),
+    }),
   },
   remove: {
     method: 'DELETE',

@@ -6,6 +6,9 @@ import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
 
+/** Colleagues may need more words than a text has. */
+export const maxNoteLength = 5_000
+
 export const messageKinds = ['text', 'announcement', 'auto_reply', 'note', 'event'] as const
 
 export const media = z.object({
@@ -23,7 +26,7 @@ export const media = z.object({
 })
 export type Media = z.infer<typeof media>
 
-const deliveryError = z.object({
+export const deliveryError = z.object({
   /** Twilio's error number, or null for a reason of our own. */
   code: z.number().int().nullable(),
   reason: z.string(),
@@ -93,22 +96,35 @@ export const message = z.object({
   /** The one delivery of a message that has exactly one. */
   delivery: delivery.nullable(),
   /** Why a member's text went to nobody else; null when it was passed on, or there was nobody. */
-  held: z.object({ reason: z.string(), advice: z.string() }).nullable(),
+  held: z.object({ reason: z.string(), advice: z.string(), canPassOn: z.boolean() }).nullable(),
   clientKey: z.string().nullable(),
   twilioSid: z.string().nullable(),
   createdAt: time,
 })
 export type Message = z.infer<typeof message>
 
+/** Which deliveries of a message: those that need a person, those under way, those that arrived. */
+export const deliveryFilters = ['problems', 'waiting', 'arrived'] as const
+
 export const messageEndpoints = {
   list: {
     method: 'GET',
     path: '/api/conversations/:id/messages',
-    summary: 'Messages of a conversation, newest first. `after`: those behind a seq, oldest first',
+    summary:
+      'Messages of a conversation, newest first. `after`: those behind a seq, oldest first. `around`: newest first, with that seq in the middle; `at`: with the first message from that time on',
     access: 'user',
     params: byId,
-    query: page.extend({ after: z.coerce.number().int().min(0).optional() }),
-    reply: pageOf(message),
+    query: page.extend({
+      after: z.coerce.number().int().min(0).optional(),
+      around: z.coerce.number().int().min(0).optional(),
+      at: time.optional(),
+    }),
+    reply: pageOf(message).extend({
+      /** Of `around` and `at`: give it as `after` for what is newer; null when nothing is. */
+      newerAfter: z.number().int().nullable().optional(),
+      /** The place that was found for `at`. */
+      around: z.number().int().optional(),
+    }),
   },
   send: {
     method: 'POST',
@@ -124,13 +140,34 @@ export const messageEndpoints = {
         clientKey: z.string().min(1).max(100),
         /** Later than now and within a year: the text waits until then. */
         sendAt: time.optional(),
+        /** It waits for so long, and can be cancelled meanwhile as a scheduled one. */
+        undoSeconds: z.number().int().min(1).max(60).optional(),
+        /** The carrier said that nothing can arrive there: try it all the same. */
+        evenIfUnreachable: z.boolean().optional(),
         /** After `repeat_unconfirmed`: the same text is meant to go to the same people again. */
         confirm: z.boolean().optional(),
+      })
+      .refine((given) => given.sendAt === undefined || given.undoSeconds === undefined, {
+        message: 'goes with undoSeconds or with sendAt, not with both',
+        path: ['sendAt'],
       })
       .refine((given) => given.body !== '' || given.mediaIds.length > 0, {
         message: 'write a text or add a picture',
         path: ['body'],
       }),
+    reply: message,
+  },
+  note: {
+    method: 'POST',
+    path: '/api/conversations/:id/notes',
+    summary:
+      'Write a note among colleagues: no phone ever gets it. The same `clientKey` again gives the same note',
+    access: 'user',
+    params: byId,
+    body: z.strictObject({
+      body: z.string().trim().min(1).max(maxNoteLength),
+      clientKey: z.string().min(1).max(100),
+    }),
     reply: message,
   },
   scheduled: {
@@ -148,6 +185,15 @@ export const messageEndpoints = {
       ),
     }),
   },
+  sendScheduledNow: {
+    method: 'POST',
+    path: '/api/scheduled/:id/send',
+    summary:
+      'Send a message that waits for its time at once, or try one again that could not be sent',
+    access: 'user',
+    params: byId,
+    reply: nothing,
+  },
   cancelScheduled: {
     method: 'DELETE',
     path: '/api/scheduled/:id',
@@ -159,10 +205,10 @@ export const messageEndpoints = {
   deliveries: {
     method: 'GET',
     path: '/api/messages/:id/deliveries',
-    summary: 'Who got a message, who did not, and why',
+    summary: 'Who got a message, who did not, and why: problems first',
     access: 'user',
     params: byId,
-    query: page,
+    query: page.extend({ filter: z.enum(deliveryFilters).optional() }),
     reply: pageOf(delivery),
   },
   retry: {

@@ -4,6 +4,7 @@ import type { Db } from '../client.ts'
 import { viewContacts } from '../views/contact.ts'
 import { viewConversations } from '../views/conversation.ts'
 import { viewGroups } from '../views/group.ts'
+import { viewLabels } from '../views/label.ts'
 import { viewLines } from '../views/line.ts'
 import { viewMembers } from '../views/member.ts'
 import { viewMessages } from '../views/message.ts'
@@ -39,16 +40,18 @@ async function loadSubjects(db: Db, events: ListedEvent[]) {
     events.filter(({ type }) => types.includes(type)).map(({ subjectId }) => subjectId)
   const inConversations = events.flatMap(({ conversationId }) => conversationId ?? [])
   const changed = of('conversation.changed')
-  const [audiences, conversations, messages, members, contacts, groups, lines] = await Promise.all([
-    conversationAudiences(db, [...new Set([...inConversations, ...changed])]),
-    viewConversations(db, changed),
-    viewMessages(db, of('message.created', 'message.changed')),
-    viewMembers(db, of('member.changed')),
-    viewContactsForAll(db, of('contact.changed')),
-    viewGroups(db, of('group.changed')),
-    viewLines(db, of('line.changed')),
-  ])
-  return { audiences, conversations, messages, members, contacts, groups, lines }
+  const [audiences, conversations, messages, members, contacts, groups, lines, labels] =
+    await Promise.all([
+      conversationAudiences(db, [...new Set([...inConversations, ...changed])]),
+      viewConversations(db, changed),
+      viewMessages(db, of('message.created', 'message.changed')),
+      viewMembers(db, of('member.changed')),
+      viewContactsForAll(db, of('contact.changed')),
+      viewGroups(db, of('group.changed')),
+      viewLines(db, of('line.changed')),
+      viewLabels(db, of('label.changed')),
+    ])
+  return { audiences, conversations, messages, members, contacts, groups, lines, labels }
 }
 
 type Subjects = Awaited<ReturnType<typeof loadSubjects>>
@@ -93,6 +96,12 @@ function toAnnouncements(row: ListedEvent, subjects: Subjects): Announcement[] {
       const line = subjects.lines.get(id)
       return tell(line && { cursor, type, line }, everybody)
     }
+    case 'label.changed': {
+      const label = subjects.labels.get(id)
+      return tell(label && { cursor, type, label }, everybody)
+    }
+    case 'label.deleted':
+      return tell({ cursor, type, id }, everybody)
     case 'pruned':
       return []
   }

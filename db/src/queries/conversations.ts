@@ -57,8 +57,14 @@ export interface ConversationChange {
   status?: ConversationRow['status'] | undefined
   name?: string | undefined
   assigneeId?: string | null | undefined
-  read?: true | undefined
+  read?: boolean | undefined
 }
+
+/** Unread is one text, where there is any. */
+const readCount = (read: boolean) =>
+  read
+    ? sql`${conversations.inboundCount}`
+    : sql`least(${conversations.readCount}, greatest(${conversations.inboundCount} - 1, 0))`
 
 /** The place in the list stays: nothing was said. */
 export async function changeConversation(
@@ -73,7 +79,7 @@ export async function changeConversation(
         status: change.status ?? sql`${conversations.status}`,
         ...(change.assigneeId !== undefined && { assigneeId: change.assigneeId }),
         ...(kind !== 'direct' && name !== undefined && { name }),
-        ...(read && { readCount: sql`${conversations.inboundCount}` }),
+        ...(read !== undefined && { readCount: readCount(read) }),
       })
       .where(eq(conversations.id, id))
     await recordChanges(tx, [

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { LabelColor } from '@partyline/contracts/label-colors'
 import { createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
 
@@ -9,7 +10,7 @@ export const labels = pgTable(
     id: id(),
     name: text().notNull(),
     /** One of the dashboard's palette, by name. */
-    color: text().notNull(),
+    color: text().$type<LabelColor>().notNull(),
     createdAt: createdAt(),
   },
   (table) => [uniqueIndex('labels_name').on(sql`lower(${table.name})`)],

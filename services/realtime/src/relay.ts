@@ -13,7 +13,7 @@ export function relay(sockets: Sockets, { event, to }: Announcement): void {
   if (conversationId === undefined || list) tellAll(sockets, event, to)
   else sockets.to(room.ofConversation(conversationId)).emit('feed', event)
   if (event.type === 'conversation.deleted') {
-    sockets.socketsLeave(room.ofConversation(event.id))
+    sockets.socketsLeave([room.ofConversation(event.id), room.ofWatch(event.id)])
   }
 }
 
@@ -25,10 +25,11 @@ function tellAll(sockets: Sockets, event: FeedEvent, to: Audience): void {
 
 /** Following was allowed once; whoever may no longer see the conversation stops following it now. */
 function dropStrangers(sockets: Sockets, conversationId: string, to: Audience): void {
-  const name = room.ofConversation(conversationId)
-  for (const socketId of sockets.of('/').adapter.rooms.get(name) ?? []) {
-    const socket = sockets.of('/').sockets.get(socketId)
-    if (socket && !reaches(to, socket.data.session.user.id)) void socket.leave(name)
+  for (const name of [room.ofConversation(conversationId), room.ofWatch(conversationId)]) {
+    for (const socketId of sockets.of('/').adapter.rooms.get(name) ?? []) {
+      const socket = sockets.of('/').sockets.get(socketId)
+      if (socket && !reaches(to, socket.data.session.user.id)) void socket.leave(name)
+    }
   }
 }
 
@@ -50,6 +51,8 @@ function placeOf(event: FeedEvent): { conversationId?: string; list: boolean } {
     case 'contact.deleted':
     case 'group.changed':
     case 'line.changed':
+    case 'label.changed':
+    case 'label.deleted':
     case 'system.changed':
       return { list: true }
   }
