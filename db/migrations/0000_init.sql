@@ -446,7 +446,9 @@ CREATE INDEX "account_numbers_connecting" ON "account_numbers" USING btree ("try
 CREATE INDEX "audit_user" ON "audit" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "audit_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
 CREATE INDEX "addresses_contact" ON "addresses" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "contacts_by_name" ON "contacts" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE UNIQUE INDEX "opt_outs_active" ON "opt_outs" USING btree ("line_id","address") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "opt_outs_address" ON "opt_outs" USING btree ("address");--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line_id","address") WHERE kind = 'direct';--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_group" ON "conversations" USING btree ("line_id") WHERE kind = 'group';--> statement-breakpoint
 CREATE INDEX "conversations_list" ON "conversations" USING btree ("status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
@@ -460,6 +462,7 @@ CREATE INDEX "conversations_waiting" ON "conversations" USING btree ("waiting_si
 CREATE UNIQUE INDEX "members_address" ON "members" USING btree ("conversation_id","address") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_user" ON "members" USING btree ("conversation_id","user_id") WHERE left_at is null;--> statement-breakpoint
 CREATE INDEX "members_contact" ON "members" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "members_of_group" ON "members" USING btree ("conversation_id","joined_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" USING btree ("message_id","address","part");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_sid" ON "deliveries" USING btree ("twilio_sid") WHERE twilio_sid is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_lane" ON "deliveries" USING btree ("conversation_id","address","seq","part") WHERE state in ('queued', 'sending', 'unknown');--> statement-breakpoint
@@ -481,6 +484,7 @@ CREATE INDEX "media_message" ON "media" USING btree ("message_id","position");--
 CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id","seq");--> statement-breakpoint
 CREATE INDEX "messages_auto_replies" ON "messages" USING btree ("conversation_id","created_at") WHERE kind = 'auto_reply';--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_client_key" ON "messages" USING btree ("sender_id","client_key");--> statement-breakpoint
+CREATE INDEX "messages_texts" ON "messages" USING btree ("conversation_id","created_at","author_id") WHERE kind = 'text';--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree (lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "scheduled_messages_client_key" ON "scheduled_messages" USING btree ("sender_id","client_key");--> statement-breakpoint
 CREATE INDEX "scheduled_messages_due" ON "scheduled_messages" USING btree ("send_at") WHERE problem is null;--> statement-breakpoint

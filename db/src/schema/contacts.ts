@@ -4,12 +4,16 @@ import { at, createdAt, id } from './columns.ts'
 import { channelEnum, lines } from './lines.ts'
 import { users } from './users.ts'
 
-export const contacts = pgTable('contacts', {
-  id: id(),
-  name: text(),
-  ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
-  createdAt: createdAt(),
-})
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: id(),
+    name: text(),
+    ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (table) => [index('contacts_by_name').on(sql`lower(${table.name})`, table.id)],
+)
 
 export const addresses = pgTable(
   'addresses',
@@ -43,5 +47,6 @@ export const optOuts = pgTable(
     uniqueIndex('opt_outs_active')
       .on(table.lineId, table.address)
       .where(sql`ended_at is null`),
+    index('opt_outs_address').on(table.address),
   ],
 )

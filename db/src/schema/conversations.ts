@@ -128,6 +128,7 @@ export const members = pgTable(
       .on(table.conversationId, table.userId)
       .where(sql`left_at is null`),
     index('members_contact').on(table.contactId),
+    index('members_of_group').on(table.conversationId, table.joinedAt),
   ],
 )
 export type MemberRow = typeof members.$inferSelect

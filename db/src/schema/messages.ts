@@ -71,6 +71,10 @@ export const messages = pgTable(
       .on(table.conversationId, table.createdAt)
       .where(sql`kind = 'auto_reply'`),
     uniqueIndex('messages_client_key').on(table.senderId, table.clientKey),
+    // A group's activity is counted from here alone, without reading its messages.
+    index('messages_texts')
+      .on(table.conversationId, table.createdAt, table.authorId)
+      .where(sql`kind = 'text'`),
   ],
 )
 export type MessageRow = typeof messages.$inferSelect
