@@ -21,6 +21,8 @@ export const feedEvent = z.discriminatedUnion('type', [
   z.object({ ...at, type: z.literal('conversation.deleted'), ...gone }),
   z.object({ ...at, type: z.literal('message.created'), message }),
   z.object({ ...at, type: z.literal('message.changed'), message }),
+  /** What waits for its time in a conversation: ask for the list again. */
+  z.object({ ...at, type: z.literal('scheduled.changed'), conversationId: z.uuid() }),
   z.object({ ...at, type: z.literal('member.changed'), member }),
   z.object({ ...at, type: z.literal('member.removed'), ...gone, conversationId: z.uuid() }),
   z.object({ ...at, type: z.literal('contact.changed'), contact }),
@@ -47,10 +49,29 @@ export const feedEndpoints = {
   },
 } as const satisfies Record<string, Endpoint>
 
+/** A user, as colleagues see each other. */
+export interface Colleague {
+  id: string
+  name: string
+}
+
+/** All colleagues a conversation is about, each time, whoever listens among them. Nobody stores it. */
+export interface Colleagues {
+  conversationId: string
+  users: Colleague[]
+}
+
+/** How many conversations one window may follow, and how many it may watch. */
+export const maxFollowed = 50
+
 /** Socket.IO, server to browser. `head`: everything up to this cursor has been sent on this connection. */
 export interface ServerToClient {
   feed: (event: FeedEvent) => void
   head: (at: { cursor: string }) => void
+  /** Who looks at a conversation that this window follows or watches. */
+  presence: (now: Colleagues) => void
+  /** Who is writing in it. */
+  typing: (now: Colleagues) => void
 }
 
 /**
@@ -61,4 +82,10 @@ export interface ServerToClient {
 export interface ClientToServer {
   follow: (conversationId: string, ack: (answer: { ok: boolean }) => void) => void
   unfollow: (conversationId: string) => void
+  /** The conversations in sight, all of them each time: who is there and who writes, but no messages. */
+  watch: (conversationIds: string[]) => void
+  /** Somebody looks at a conversation that this window follows, or no longer. */
+  presence: (conversationId: string, here: boolean) => void
+  /** Somebody writes in it. Said again every few seconds, and forgotten when it is not. */
+  typing: (conversationId: string, writing: boolean) => void
 }

@@ -54,6 +54,7 @@ export function createServices(deps: ServicesDeps): Services {
     ...connections,
     db: connections.dbs.realtime,
     redis: subscriber,
+    publisher: hasty,
     config: realtimeConfig(env),
     log: log('realtime'),
   })

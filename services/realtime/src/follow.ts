@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClientToServer } from '@partyline/contracts/feed'
+import { type ClientToServer, maxFollowed } from '@partyline/contracts/feed'
 import type { Db } from '@partyline/db/client'
 import { conversationAudiences, reaches } from '@partyline/db/feed/audience'
 import type { Logger } from '@partyline/kit/log'
@@ -7,13 +7,18 @@ import { reasonOf } from '@partyline/kit/reason'
 import { createAllowance } from './allowance.ts'
 import { isConversationRoom, room, type Socket } from './sockets.ts'
 
-const maxFollowed = 50
 type Ack = Parameters<ClientToServer['follow']>[1]
 const isAck = (given: unknown): given is Ack => typeof given === 'function'
 const isId = (given: unknown): given is string => z.uuid().safeParse(given).success
 
+interface Deps {
+  db: Db
+  log: Logger
+  onfollow: (conversationId: string) => void
+}
+
 /** What a browser may ask: to follow a conversation that its user may see, and to stop. */
-export function serveFollowing(socket: Socket, { db, log }: { db: Db; log: Logger }): void {
+export function serveFollowing(socket: Socket, { db, log, onfollow }: Deps): void {
   const { user } = socket.data.session
   /** Asked for and not taken back, so that an `unfollow` overtaken by a slow look-up still counts. */
   const wanted = new Set<string>()
@@ -25,6 +30,7 @@ export function serveFollowing(socket: Socket, { db, log }: { db: Db; log: Logge
     const audience = (await conversationAudiences(db, [conversationId])).get(conversationId)
     if (!audience || !reaches(audience, user.id) || !wanted.has(conversationId)) return false
     await socket.join(room.ofConversation(conversationId))
+    onfollow(conversationId)
     return true
   }
 

@@ -14,8 +14,10 @@ const sql = connectPostgres(config.databaseUrl, { name: 'realtime', max: 5 })
 resources.defer(() => sql.end({ timeout: 5 }))
 const redis = connectRedis(config.redis, 'worker', log)
 resources.defer(() => redis.disconnect())
+const publisher = connectRedis(config.redis, 'producer', log)
+resources.defer(() => publisher.disconnect())
 
-const realtime = createRealtime({ config, log, db: createDb(sql), redis })
+const realtime = createRealtime({ config, log, db: createDb(sql), redis, publisher })
 const service = {
   async start() {
     await realtime.start()

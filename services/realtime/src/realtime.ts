@@ -14,10 +14,12 @@ import type { Config } from './config.ts'
 import { createFeedTail } from './feed-tail.ts'
 import { serveFollowing } from './follow.ts'
 import { createHandshake } from './handshake.ts'
+import { createPresence } from './presence.ts'
 import { createRealtimeMetrics } from './realtime-metrics.ts'
 import { relay } from './relay.ts'
 import { createSessionWatch } from './session-watch.ts'
 import { room, type Sockets } from './sockets.ts'
+import { serveWatching } from './watch.ts'
 
 export interface Deps {
   config: Pick<Config, 'publicUrl'> & { redis: Pick<Config['redis'], 'prefix'> }
@@ -25,6 +27,8 @@ export interface Deps {
   db: Db
   /** A connection of its own, in worker patience: it will be subscribed. */
   redis: Redis
+  /** In producer haste: presence that cannot be told at once is not worth telling. */
+  publisher: Redis
 }
 
 const headEveryMs = 10_000
@@ -36,7 +40,7 @@ const headEveryMs = 10_000
  * by emitting `request` and `upgrade` on `http.server`.
  */
 export function createRealtime(deps: Deps): Service & { http: Http } {
-  const { config, log, db, redis } = deps
+  const { config, log, db, redis, publisher } = deps
   const http = createHttp(log)
   const metrics = createRealtimeMetrics({
     db,
@@ -61,12 +65,17 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
     lost: () => sockets.of('/').sockets.forEach((socket) => socket.conn.close()),
   })
   const sessionWatch = createSessionWatch({ db, log, sockets })
+  const { prefix } = config.redis
+  const presence = createPresence({ sockets, log, wire: { redis, publisher, prefix } })
   sockets.on('connection', (socket) => {
     const session = handshake.sessionOf(socket.request)
     if (!session) return void socket.disconnect(true)
     socket.data.session = session
     void socket.join(room.ofUser(session.user.id))
-    serveFollowing(socket, { db, log })
+    const tell = (conversationId: string) => presence.tell(socket, conversationId)
+    serveFollowing(socket, { db, log, onfollow: tell })
+    serveWatching(socket, { db, log, onwatch: tell })
+    presence.serve(socket)
     socket.emit('head', { cursor: tail.cursor })
   })
 
@@ -77,15 +86,16 @@ export function createRealtime(deps: Deps): Service & { http: Http } {
       await http.ready()
       await tail.start()
       await sessionWatch.start()
+      await presence.start()
       heads = setInterval(tellHead, headEveryMs)
       // Not waited for: without Redis the feed is a second late, and that is all.
-      onDoorbell(redis, config.redis.prefix, 'feed', tail.look).catch((error: unknown) => {
+      onDoorbell(redis, prefix, 'feed', tail.look).catch((error: unknown) => {
         log.warn({ reason: reasonOf(error) }, 'not listening for the doorbell')
       })
     },
     async stop() {
       clearInterval(heads)
-      await Promise.all([tail, sessionWatch].map((service) => service.stop()))
+      await Promise.all([tail, sessionWatch, presence].map((service) => service.stop()))
       await sockets.close()
       await http.close()
     },

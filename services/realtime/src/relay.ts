@@ -46,6 +46,7 @@ function placeOf(event: FeedEvent): { conversationId?: string; list: boolean } {
     case 'member.changed':
       return { conversationId: event.member.conversationId, list: false }
     case 'member.removed':
+    case 'scheduled.changed':
       return { conversationId: event.conversationId, list: false }
     case 'contact.changed':
     case 'contact.deleted':

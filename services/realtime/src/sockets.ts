@@ -14,5 +14,8 @@ export type Socket = AnySocket<ClientToServer, ServerToClient, NoEvents, SocketD
 export const room = {
   ofUser: (id: string) => `user:${id}`,
   ofConversation: (id: string) => `conversation:${id}`,
+  /** Who only has it in sight. */
+  ofWatch: (id: string) => `watch:${id}`,
 }
 export const isConversationRoom = (name: string) => name.startsWith('conversation:')
+export const isWatchRoom = (name: string) => name.startsWith('watch:')

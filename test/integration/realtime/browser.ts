@@ -17,8 +17,11 @@ export async function runRealtime(stack: Stack) {
   const { log, prefix } = stack
   const db = stack.dbs.realtime
   const redis = starting.adopt(connectRedis(redisOf(stack), 'worker', log), (it) => it.disconnect())
+  const publisher = starting.adopt(connectRedis(redisOf(stack), 'producer', log), (it) =>
+    it.disconnect(),
+  )
   const config = { publicUrl, redis: { prefix } }
-  const realtime = createRealtime({ config, log, db, redis })
+  const realtime = createRealtime({ config, log, db, redis, publisher })
   starting.defer(() => realtime.stop())
   await realtime.start()
   await realtime.http.listen({ port: 0, host: '127.0.0.1' })
