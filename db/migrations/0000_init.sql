@@ -453,12 +453,12 @@ CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line
 CREATE UNIQUE INDEX "conversations_group" ON "conversations" USING btree ("line_id") WHERE kind = 'group';--> statement-breakpoint
 CREATE INDEX "conversations_list" ON "conversations" USING btree ("status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "conversations_contact" ON "conversations" USING btree ("contact_id");--> statement-breakpoint
-CREATE INDEX "conversations_all" ON "conversations" USING btree ("last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "conversations_of_line" ON "conversations" USING btree ("line_id","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "conversations_unread" ON "conversations" USING btree ("last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE inbound_count > read_count;--> statement-breakpoint
-CREATE INDEX "conversations_assigned" ON "conversations" USING btree ("assignee_id","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE assignee_id is not null;--> statement-breakpoint
+CREATE INDEX "conversations_unread" ON "conversations" USING btree ("status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE inbound_count > read_count;--> statement-breakpoint
+CREATE INDEX "conversations_assigned" ON "conversations" USING btree ("assignee_id","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_not_direct" ON "conversations" USING btree ("kind","status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE kind <> 'direct';--> statement-breakpoint
 CREATE INDEX "conversations_snoozed" ON "conversations" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
-CREATE INDEX "conversations_waiting" ON "conversations" USING btree ("waiting_since") WHERE waiting_since is not null and status = 'open';--> statement-breakpoint
+CREATE INDEX "conversations_waiting" ON "conversations" USING btree ("waiting_since","id") WHERE waiting_since is not null and status = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "members_address" ON "members" USING btree ("conversation_id","address") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "members_user" ON "members" USING btree ("conversation_id","user_id") WHERE left_at is null;--> statement-breakpoint
 CREATE INDEX "members_contact" ON "members" USING btree ("contact_id");--> statement-breakpoint

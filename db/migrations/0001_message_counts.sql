@@ -110,3 +110,23 @@ $$;
 --> statement-breakpoint
 CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+-- Parts of names and numbers. The owner needs CREATE on the database: it is a trusted extension.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+--> statement-breakpoint
+CREATE INDEX contacts_name_parts ON contacts USING gin (name gin_trgm_ops);
+--> statement-breakpoint
+CREATE INDEX addresses_parts ON addresses USING gin (address gin_trgm_ops);
+--> statement-breakpoint
+-- The words of a text: letters and digits alone, so that what stands between them (a mail address, a date)
+-- is found by its parts, and words are the same whatever a parser makes of them. See docs/adr/0023.
+CREATE FUNCTION message_words(body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT to_tsvector(
+    'pg_catalog.simple'::regconfig,
+    translate(body, $punctuation$!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~“”‘’„«»–—…·•¡¿、。，！？$punctuation$, repeat(' ', 60))
+  )
+$$;
+--> statement-breakpoint
+-- Added to in passing, and tidied every 256 kB, so that writing a text stays cheap and no reader meets a long list.
+CREATE INDEX messages_words ON messages USING gin (message_words(body))
+WITH (fastupdate = on, gin_pending_list_limit = 256) WHERE kind <> 'event';

@@ -71,7 +71,6 @@ export const conversations = pgTable(
       .where(sql`kind = 'group'`),
     index('conversations_list').on(table.status, table.lastMessageAt.desc(), table.id.desc()),
     index('conversations_contact').on(table.contactId),
-    index('conversations_all').on(table.lastMessageAt.desc(), table.id.desc()),
     index('conversations_of_line').on(
       table.lineId,
       table.status,
@@ -79,16 +78,24 @@ export const conversations = pgTable(
       table.id.desc(),
     ),
     index('conversations_unread')
-      .on(table.lastMessageAt.desc(), table.id.desc())
+      .on(table.status, table.lastMessageAt.desc(), table.id.desc())
       .where(sql`inbound_count > read_count`),
-    index('conversations_assigned')
-      .on(table.assigneeId, table.status, table.lastMessageAt.desc(), table.id.desc())
-      .where(sql`assignee_id is not null`),
+    // With nobody's, which are looked for too.
+    index('conversations_assigned').on(
+      table.assigneeId,
+      table.status,
+      table.lastMessageAt.desc(),
+      table.id.desc(),
+    ),
+    // The others are few among very many.
+    index('conversations_not_direct')
+      .on(table.kind, table.status, table.lastMessageAt.desc(), table.id.desc())
+      .where(sql`kind <> 'direct'`),
     index('conversations_snoozed')
       .on(table.snoozedUntil)
       .where(sql`snoozed_until is not null`),
     index('conversations_waiting')
-      .on(table.waitingSince)
+      .on(table.waitingSince, table.id)
       .where(sql`waiting_since is not null and status = 'open'`),
   ],
 )
