@@ -17,11 +17,16 @@ const causes = {
   },
   send_cap: {
     reason: 'Everything that may be sent in a day had been sent, so this text was held back.',
-    advice: 'Send it again after midnight UTC, or raise SEND_CAP_PER_DAY first.',
+    advice: 'Send it again after midnight UTC, or ask whoever runs Partyline to allow more a day first.',
+  },
+  unreachable: {
+    reason: 'The carrier said before that no text can arrive at this number, so it was not sent.',
+    advice:
+      'Correct the number in the contact. If you think that it works again, retry: then it is really sent.',
   },
   country_not_allowed: {
     reason: 'This number belongs to a country that no text may go to.',
-    advice: 'Whoever runs Partyline can allow it (ALLOWED_COUNTRIES).',
+    advice: 'Ask whoever runs Partyline to allow this country, then send it again.',
   },
 } as const satisfies Record<string, { reason: string; advice: string }>
 

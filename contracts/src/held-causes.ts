@@ -1,23 +1,37 @@
+interface Explained {
+  reason: string
+  advice: string
+  /** Whether a person may still have it go to the others. */
+  canPassOn: boolean
+}
+
 /** Why a member's text is in the conversation and went to nobody else. */
 const causes = {
+  paused: {
+    reason: 'The group was paused.',
+    advice: 'Pass it on when the group may have it, or leave it here.',
+    canPassOn: true,
+  },
   too_many: {
     reason: 'This member texted more in a minute than is passed on.',
-    advice:
-      'If it matters to the others, send it to them yourself. RELAY_CAP_PER_MINUTE is the limit.',
+    advice: 'If it matters to the others, pass it on. RELAY_CAP_PER_MINUTE is the limit.',
+    canPassOn: true,
   },
   same_text: {
     reason:
       'This member sent the same text again and again, as a machine does, so it is not passed on.',
     advice: 'If a machine answers for them, remove that member. RELAY_CAP_SAME_TEXT is the limit.',
+    canPassOn: true,
   },
   echo: {
     reason: 'This is a text of this group that came back, so passing it on could go on for ever.',
     advice: 'A member’s number belongs to a machine or to another hub. Remove that member.',
+    canPassOn: false,
   },
-} as const satisfies Record<string, { reason: string; advice: string }>
+} as const satisfies Record<string, Explained>
 
 export type HeldCause = keyof typeof causes
 
-export function explainHeld(cause: HeldCause): { reason: string; advice: string } {
+export function explainHeld(cause: HeldCause): Explained {
   return causes[cause]
 }

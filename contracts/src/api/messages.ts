@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reviewCauses } from '../delivery-causes.ts'
-import { deliveryStatus } from '../delivery-status.ts'
 import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
+import { delivery, deliveryFilters } from './deliveries.ts'
 
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
@@ -25,30 +25,6 @@ export const media = z.object({
   url: z.string(),
 })
 export type Media = z.infer<typeof media>
-
-export const deliveryError = z.object({
-  /** Twilio's error number, or null for a reason of our own. */
-  code: z.number().int().nullable(),
-  reason: z.string(),
-  advice: z.string(),
-})
-
-export const delivery = z.object({
-  id: z.uuid(),
-  messageId: z.uuid(),
-  memberId: z.uuid().nullable(),
-  /** Who it goes to, by name; null when nobody named them. */
-  name: z.string().nullable(),
-  address: z.string(),
-  displayAddress: z.string(),
-  status: deliveryStatus,
-  error: deliveryError.nullable(),
-  attempts: z.number().int(),
-  canRetry: z.boolean(),
-  twilioSid: z.string().nullable(),
-  updatedAt: time,
-})
-export type Delivery = z.infer<typeof delivery>
 
 export const message = z.object({
   id: z.uuid(),
@@ -102,9 +78,6 @@ export const message = z.object({
   createdAt: time,
 })
 export type Message = z.infer<typeof message>
-
-/** Which deliveries of a message: those that need a person, those under way, those that arrived. */
-export const deliveryFilters = ['problems', 'waiting', 'arrived'] as const
 
 export const messageEndpoints = {
   list: {
@@ -168,6 +141,24 @@ export const messageEndpoints = {
       body: z.string().trim().min(1).max(maxNoteLength),
       clientKey: z.string().min(1).max(100),
     }),
+    reply: message,
+  },
+  notes: {
+    method: 'GET',
+    path: '/api/conversations/:id/notes',
+    summary:
+      'Notes of a conversation, newest first; of a direct one, those of all conversations with this contact',
+    access: 'user',
+    params: byId,
+    query: page.pick({ limit: true }),
+    reply: z.object({ items: z.array(message) }),
+  },
+  passOn: {
+    method: 'POST',
+    path: '/api/messages/:id/pass-on',
+    summary: 'Pass on a member’s text that was kept from the others',
+    access: 'user',
+    params: byId,
     reply: message,
   },
   scheduled: {

@@ -1,20 +1,17 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { conversations } from '../schema/conversations.ts'
-import { deliveries } from '../schema/deliveries.ts'
 import { messages } from '../schema/messages.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
-import { visibleTo } from './visibility.ts'
+
+interface Asked {
+  conversationId: string
+  limit: number
+}
 
 /** Newest first; with `after` those behind that place, oldest first. A cursor goes on the way it began. */
 export async function listMessages(
   db: Db,
-  given: {
-    conversationId: string
-    after?: number | undefined
-    cursor?: string | undefined
-    limit: number
-  },
+  given: Asked & { after?: number | undefined; cursor?: string | undefined },
 ) {
   const place = given.cursor && Number(decodeCursor(given.cursor, ['number'])[0])
   const forward = given.after !== undefined
@@ -33,28 +30,43 @@ export async function listMessages(
   return pageOf(rows, given.limit, ({ seq }) => [String(seq)])
 }
 
-/** Undefined when the viewer may not see the message. */
-export async function listDeliveries(
+/** Newest first, with a place in the middle: half of them before it, the other half from it on. */
+export async function listMessagesAround(
   db: Db,
-  given: { messageId: string; viewerId: string; cursor?: string | undefined; limit: number },
+  { conversationId, around, limit }: Asked & { around: number },
 ) {
-  const after = given.cursor && decodeCursor(given.cursor, ['id'])
-  const [message] = await db
-    .select({ id: messages.id })
-    .from(messages)
-    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(and(eq(messages.id, given.messageId), visibleTo(given.viewerId)))
-  if (!message) return undefined
+  const newerLimit = Math.ceil(limit / 2)
   const rows = await db
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.messageId, given.messageId),
-        after ? gt(deliveries.id, after[0]) : undefined,
-      ),
-    )
-    .orderBy(asc(deliveries.id))
-    .limit(given.limit + 1)
-  return pageOf(rows, given.limit, ({ id }) => [id])
+    .select({ id: messages.id, seq: messages.seq })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), gte(messages.seq, around)))
+    .orderBy(asc(messages.seq))
+    .limit(newerLimit + 1)
+  const newer = rows.slice(0, newerLimit)
+  const older = await db
+    .select({ id: messages.id, seq: messages.seq })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), lt(messages.seq, around)))
+    .orderBy(desc(messages.seq))
+    .limit(limit - newer.length + 1)
+  const page = pageOf([...newer.toReversed(), ...older], limit, ({ seq }) => [String(seq)])
+  return {
+    ...page,
+    newerAfter: rows.length > newerLimit ? (newer.at(-1)?.seq ?? null) : null,
+  }
+}
+
+/** The first message from a time on, else the last one; 0 in an empty conversation. */
+export async function findPlaceAt(
+  db: Db,
+  { conversationId, at }: { conversationId: string; at: string },
+): Promise<number> {
+  const [row] = await db.execute<{ seq: number | null }>(sql`
+    select coalesce(
+      (select seq from messages where conversation_id = ${conversationId} and created_at >= ${at}
+        order by seq limit 1),
+      (select max(seq) from messages where conversation_id = ${conversationId})
+    )::float8 as seq
+  `)
+  return row?.seq ?? 0
 }

@@ -11,7 +11,7 @@ export type Retried =
   | { outcome: 'not_retryable' }
 
 /** In its old place. `attempt` moves on: a late callback of the failed try must not be taken for the new one. */
-const queuedAgain = {
+export const queuedAgain = {
   state: 'queued',
   attempt: sql`${deliveries.attempt} + 1`,
   nextAt: sql`now()`,

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import type { Delivery } from '@partyline/contracts/api/messages'
+import type { Delivery } from '@partyline/contracts/api/deliveries'
 import { deliveryStatusOf, retryable } from '@partyline/contracts/delivery-status'
 import { explainDelivery } from '@partyline/contracts/delivery-causes'
 import { formatAddress } from '@partyline/contracts/phone'

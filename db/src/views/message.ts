@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Delivery } from '@partyline/contracts/api/deliveries'
 import { mediaPath } from '@partyline/contracts/api/media'
-import type { Delivery, Media, Message } from '@partyline/contracts/api/messages'
+import type { Media, Message } from '@partyline/contracts/api/messages'
 import { explainHeld } from '@partyline/contracts/held-causes'
 import type { Db } from '../client.ts'
 import { visibleTo } from '../queries/visibility.ts'

@@ -22,11 +22,15 @@ import { feedRoutes } from './routes/feed.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
+import { needyDeliveryRoutes } from './routes/needy-deliveries.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
+import { threadRoutes } from './routes/thread.ts'
+import { transcriptRoutes } from './routes/transcript.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionListRoutes } from './routes/sessions.ts'
 import { setupRoutes } from './routes/setup.ts'
+import { statisticsRoutes } from './routes/statistics.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { userRoutes } from './routes/users.ts'
@@ -48,9 +52,13 @@ const routes: Routes[] = [
   messageRoutes,
   deliveryRoutes,
   heldDeliveryRoutes,
+  needyDeliveryRoutes,
+  threadRoutes,
+  transcriptRoutes,
   scheduledRoutes,
   mediaRoutes,
   feedRoutes,
+  statisticsRoutes,
   systemRoutes,
   deadLetterRoutes,
   auditRoutes,

@@ -7,12 +7,15 @@ import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { needyDeliveryEndpoints } from '@partyline/contracts/api/needy-deliveries'
 import {
   sessionEndpoints,
   setupEndpoints,
   tokenEndpoints,
   userEndpoints,
 } from '@partyline/contracts/api/session'
+import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
+import { threadEndpoints } from '@partyline/contracts/api/thread'
 import { systemEndpoints } from '@partyline/contracts/api/system'
 import { feedEndpoints } from '@partyline/contracts/feed'
 import type { Endpoint } from '@partyline/contracts/http'
@@ -29,8 +32,11 @@ export const allEndpoints: Endpoint[] = [
   contactEndpoints,
   conversationEndpoints,
   messageEndpoints,
+  threadEndpoints,
   mediaEndpoints,
+  needyDeliveryEndpoints,
   feedEndpoints,
+  statisticsEndpoints,
   systemEndpoints,
   deadLetterEndpoints,
   auditEndpoints,

@@ -1,4 +1,4 @@
-import type { Delivery } from '@partyline/contracts/api/messages'
+import type { Delivery } from '@partyline/contracts/api/deliveries'
 import { expect, test } from 'vitest'
 import { wordsOfDelivery, wordsOfMessage } from './delivery-words.ts'
 import { sampleMessage } from './state/samples.ts'

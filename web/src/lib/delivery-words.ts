@@ -1,4 +1,5 @@
-import type { Delivery, Message } from '@partyline/contracts/api/messages'
+import type { Delivery } from '@partyline/contracts/api/deliveries'
+import type { Message } from '@partyline/contracts/api/messages'
 import type { DeliveryStatus } from '@partyline/contracts/delivery-status'
 
 export type Tone = 'waiting' | 'sent' | 'done' | 'failed' | 'unsure'

@@ -1,6 +1,6 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { AppError } from '@partyline/contracts/errors'
-import { listDeliveries } from '@partyline/db/queries/list-messages'
+import { listDeliveries } from '@partyline/db/queries/list-deliveries'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { countSend } from '@partyline/db/queries/send-caps'
@@ -16,9 +16,9 @@ export const deliveryRoutes: Routes = (http, { db, config, rings }) => {
     ...at(messageEndpoints.deliveries),
     async handler(request) {
       const viewerId = callerOf(request).user.id
-      const { cursor, limit = config.limit } = request.query
+      const { filter, cursor, limit = config.limit } = request.query
       const messageId = request.params.id
-      const page = await listDeliveries(db, { messageId, viewerId, cursor, limit })
+      const page = await listDeliveries(db, { messageId, viewerId, filter, cursor, limit })
       if (!page) throw notFound('message')
       const ids = page.rows.map(({ id }) => id)
       return inOrder(page, await viewDeliveries(db, ids))

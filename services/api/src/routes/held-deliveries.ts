@@ -1,6 +1,6 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { listDeliveries } from '@partyline/db/queries/list-messages'
+import { listDeliveries } from '@partyline/db/queries/list-deliveries'
 import { countHeld, retryHeld } from '@partyline/db/queries/retry-delivery'
 import { countSend } from '@partyline/db/queries/send-caps'
 import { at } from '@partyline/kit/http'

@@ -1,6 +1,6 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { findConversation } from '@partyline/db/queries/conversations'
-import { listMessages } from '@partyline/db/queries/list-messages'
+import { findPlaceAt, listMessages, listMessagesAround } from '@partyline/db/queries/list-messages'
 import { scheduleMessage } from '@partyline/db/queries/scheduled'
 import { sendMessage } from '@partyline/db/queries/send-message'
 import { viewMessages } from '@partyline/db/views/message'
@@ -13,17 +13,25 @@ import type { Routes } from '../deps.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 import { readSendAt } from './scheduled.ts'
 
+const idsOf = ({ rows }: { rows: readonly { id: string }[] }) => rows.map(({ id }) => id)
+
 export const messageRoutes: Routes = (http, { db, config, log, rings }) => {
   http.route({
     ...at(messageEndpoints.list),
     async handler(request) {
       const { id } = request.params
       const viewerId = callerOf(request).user.id
-      const { after, cursor, limit = config.limit } = request.query
+      const { after, around, at: time, cursor, limit = config.limit } = request.query
+      const asked = { conversationId: id, limit }
       if (!(await findConversation(db, id, viewerId))) throw notFound('conversation')
-      const page = await listMessages(db, { conversationId: id, after, cursor, limit })
-      const ids = page.rows.map((row) => row.id)
-      return inOrder(page, await viewMessages(db, ids, viewerId))
+      const place = time === undefined ? around : await findPlaceAt(db, { ...asked, at: time })
+      if (place !== undefined) {
+        const page = await listMessagesAround(db, { ...asked, around: place })
+        const views = await viewMessages(db, idsOf(page), viewerId)
+        return { ...inOrder(page, views), newerAfter: page.newerAfter, around: place }
+      }
+      const page = await listMessages(db, { ...asked, after, cursor })
+      return inOrder(page, await viewMessages(db, idsOf(page), viewerId))
     },
   })
 

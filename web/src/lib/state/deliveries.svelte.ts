@@ -1,4 +1,5 @@
-import { type Delivery, messageEndpoints } from '@partyline/contracts/api/messages'
+import type { Delivery } from '@partyline/contracts/api/deliveries'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
 
