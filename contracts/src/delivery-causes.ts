@@ -17,7 +17,8 @@ const causes = {
   },
   send_cap: {
     reason: 'Everything that may be sent in a day had been sent, so this text was held back.',
-    advice: 'Send it again after midnight UTC, or ask whoever runs Partyline to allow more a day first.',
+    advice:
+      'Send it again after midnight UTC, or ask whoever runs Partyline to allow more a day first.',
   },
   unreachable: {
     reason: 'The carrier said before that no text can arrive at this number, so it was not sent.',

@@ -50,7 +50,8 @@ test('S42: over the cap of the account a text that comes in is kept, and waits i
     ...{ status: 'review', canRetry: true },
     error: {
       reason: 'Everything that may be sent in a day had been sent, so this text was held back.',
-      advice: 'Send it again after midnight UTC, or raise SEND_CAP_PER_DAY first.',
+      advice:
+        'Send it again after midnight UTC, or ask whoever runs Partyline to allow more a day first.',
     },
   })
   // What was held back was not sent, so it is not counted: one segment is left.
