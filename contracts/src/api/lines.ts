@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { channel } from '../channels.ts'
 import { byId, type Endpoint, page, pageOf, time } from '../http.ts'
+import { timeZone } from '../time-zone.ts'
 
 export const lineModes = ['group', 'inbox'] as const
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:00')
-const timeZone = z
-  .string()
-  .refine((zone) => isTimeZone(zone), 'is not a time zone such as Europe/Berlin')
 
 /** Monday first; null on a day off. A time that ends before it begins runs into the next day. */
 export const lineHours = z.strictObject({
@@ -79,11 +77,3 @@ export const lineEndpoints = {
     reply: line,
   },
 } as const satisfies Record<string, Endpoint>
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat(undefined, { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}

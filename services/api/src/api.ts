@@ -24,6 +24,8 @@ import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
 import { needyDeliveryRoutes } from './routes/needy-deliveries.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { reachRoutes } from './routes/reach.ts'
+import { savedReplyRoutes } from './routes/saved-replies.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { threadRoutes } from './routes/thread.ts'
 import { transcriptRoutes } from './routes/transcript.ts'
@@ -56,6 +58,8 @@ const routes: Routes[] = [
   threadRoutes,
   transcriptRoutes,
   scheduledRoutes,
+  savedReplyRoutes,
+  reachRoutes,
   mediaRoutes,
   feedRoutes,
   statisticsRoutes,

@@ -2,10 +2,12 @@ import type { Service } from '@partyline/kit/service'
 import { connectNumbers } from './account/connect-numbers.ts'
 import { createLooking } from './account/look-at-account.ts'
 import type { JobDeps } from './deps.ts'
+import { createPriceLooking } from './prices/look-at-prices.ts'
 import { askReceipts } from './recover/ask-receipts.ts'
 import { createBackfill } from './recover/backfill.ts'
 import { reconcile } from './recover/reconcile.ts'
 import { createSweeper } from './sweeper.ts'
+import { countHistory, countRecent } from './statistics/count-up.ts'
 import { sweeperTasks } from './sweeper-tasks.ts'
 
 /** All that is looked for now and again, each at its own pace, in the order in which it begins. */
@@ -21,10 +23,19 @@ export function createSweepers(deps: JobDeps): Service[] {
       firstInMs: graceMs,
     }),
     createSweeper(deps, {
-      tasks: { connecting: connectNumbers, account: createLooking() },
+      tasks: {
+        connecting: connectNumbers,
+        account: createLooking(),
+        prices: createPriceLooking(),
+      },
       everyMs: 5_000,
       // A text is more urgent when a process starts.
       firstInMs: 5_000,
+    }),
+    createSweeper(deps, {
+      tasks: { 'recent hours': countRecent, 'hours of the past': countHistory },
+      everyMs: 10_000,
+      firstInMs: 10_000,
     }),
   ]
 }

@@ -5,6 +5,9 @@ import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
+import { priceEndpoints } from '@partyline/contracts/api/prices'
+import { reachEndpoints } from '@partyline/contracts/api/reach'
+import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { needyDeliveryEndpoints } from '@partyline/contracts/api/needy-deliveries'
@@ -32,6 +35,9 @@ export const allEndpoints: Endpoint[] = [
   contactEndpoints,
   conversationEndpoints,
   messageEndpoints,
+  savedReplyEndpoints,
+  reachEndpoints,
+  priceEndpoints,
   threadEndpoints,
   mediaEndpoints,
   needyDeliveryEndpoints,

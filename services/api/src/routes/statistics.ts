@@ -1,0 +1,82 @@
+import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
+import { reviewCauses } from '@partyline/contracts/delivery-causes'
+import { AppError } from '@partyline/contracts/errors'
+import {
+  countNeeding,
+  countStuck,
+  countWaiting,
+  listStuck,
+  listWaiting,
+} from '@partyline/db/queries/attention'
+import { isHistoryCounted } from '@partyline/db/queries/countings'
+import { sumByLine, sumByTime, sumHours } from '@partyline/db/queries/statistics'
+import { viewConversations } from '@partyline/db/views/conversation'
+import { at } from '@partyline/kit/http'
+import { callerOf } from '../access.ts'
+import type { Routes } from '../deps.ts'
+
+const dayMs = 86_400_000
+const maxDays = 400
+const oldestShown = 6
+const stuckShown = 5
+
+export const statisticsRoutes: Routes = (http, { db }) => {
+  http.route({
+    ...at(statisticsEndpoints.get),
+    async handler({ query: { from, to, lineId, by, timeZone } }) {
+      const range = { from: new Date(from), to: new Date(to), lineId }
+      const lengthMs = range.to.getTime() - range.from.getTime()
+      if (lengthMs <= 0 || lengthMs > maxDays * dayMs) {
+        const message = `Ask for a time span that ends after it begins, of ${maxDays} days at most.`
+        throw new AppError('invalid_request', message)
+      }
+      const days = Math.ceil(lengthMs / dayMs)
+      const earlier = (at: Date) => new Date(at.getTime() - days * dayMs)
+      const [buckets, total, before, lines, complete] = await Promise.all([
+        sumByTime(db, range, { by, timeZone }),
+        sumHours(db, range),
+        sumHours(db, { lineId, from: earlier(range.from), to: earlier(range.to) }),
+        sumByLine(db, range),
+        isHistoryCounted(db),
+      ])
+      return { buckets, total, before, lines, complete }
+    },
+  })
+
+  http.route({
+    ...at(statisticsEndpoints.attention),
+    async handler(request) {
+      const viewerId = callerOf(request).user.id
+      const [waiting, oldest, unknown, failed, review, stuck, items] = await Promise.all([
+        countWaiting(db, viewerId),
+        listWaiting(db, viewerId, oldestShown),
+        countNeeding(db, viewerId, 'unknown'),
+        countNeeding(db, viewerId, 'failed'),
+        Promise.all(
+          reviewCauses.map(async (cause) => ({
+            cause,
+            count: await countNeeding(db, viewerId, 'review', cause),
+          })),
+        ),
+        countStuck(db, viewerId),
+        listStuck(db, viewerId, stuckShown),
+      ])
+      const views = await viewConversations(db, oldest, viewerId)
+      return {
+        waiting: {
+          count: waiting,
+          oldest: oldest.flatMap((id) => views.get(id) ?? []),
+        },
+        ...{ unknown, failed },
+        review: review.filter(({ count }) => count > 0),
+        scheduled: {
+          count: stuck,
+          items: items.map(({ row, kind }) => ({
+            ...{ id: row.id, conversationId: row.conversationId, kind, body: row.body },
+            ...{ problem: row.problem ?? '', sendAt: row.sendAt.toISOString() },
+          })),
+        },
+      }
+    },
+  })
+}
