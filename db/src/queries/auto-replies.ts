@@ -20,6 +20,23 @@ export async function countAutoReplies(
   return { lastMinute: row?.last_minute ?? 0, lastHour: row?.last_hour ?? 0 }
 }
 
+/** Whether this person was given this very answer in the last hours. */
+export async function wasAnswered(
+  tx: Db,
+  given: { conversationId: string; address: string; body: string; hours: number },
+): Promise<boolean> {
+  const [row] = await tx.execute<{ found: boolean }>(sql`
+    select exists (
+      select from messages
+      join deliveries on deliveries.message_id = messages.id and deliveries.address = ${given.address}
+      where messages.conversation_id = ${given.conversationId}
+        and messages.kind = 'auto_reply' and messages.body = ${given.body}
+        and messages.created_at > now() - ${given.hours} * interval '1 hour'
+    ) as found
+  `)
+  return row?.found ?? false
+}
+
 /** Whether an address is one of our own lines. */
 export async function isLine(tx: Db, address: string): Promise<boolean> {
   const [row] = await tx.execute<{ found: boolean }>(sql`

@@ -10,9 +10,14 @@ import type { LineRow } from '../schema/lines.ts'
 export async function findOrCreateContact(
   db: Db,
   given: { address: string; name?: string | undefined; ownerId?: string | undefined },
-): Promise<{ contactId: string; name: string | null; created: boolean }> {
+): Promise<FoundContact> {
   const channel: Channel = channelOf(given.address)
-  const [row] = await db.execute<{ contact_id: string; name: string | null; created: boolean }>(sql`
+  const [row] = await db.execute<{
+    contact_id: string
+    name: string | null
+    created: boolean
+    unreachable: boolean
+  }>(sql`
     with linked as (
       insert into addresses (address, contact_id, channel)
       values (${given.address}, uuidv7(), ${channel})
@@ -23,13 +28,24 @@ export async function findOrCreateContact(
       select contact_id, ${given.name ?? null}, ${given.ownerId ?? null}::uuid from linked where created
       returning id, name
     )
-    select linked.contact_id, linked.created, coalesce(made.name, contacts.name) as name
+    select linked.contact_id, linked.created, coalesce(made.name, contacts.name) as name,
+      exists (select from unreachable_addresses as dead where dead.address = ${given.address})
+        as unreachable
     from linked
     left join made on made.id = linked.contact_id
     left join contacts on contacts.id = linked.contact_id
   `)
   if (!row) throw new Error('upsert returned no row')
-  return { contactId: row.contact_id, name: row.name, created: row.created }
+  const { contact_id: contactId, name, created, unreachable } = row
+  return { contactId, name, created, unreachable }
+}
+
+interface FoundContact {
+  contactId: string
+  name: string | null
+  created: boolean
+  /** The carrier said that nothing can arrive there. */
+  unreachable: boolean
 }
 
 /** The thread of a line with an address, made if there is none. An existing one is left as it is. */
@@ -59,6 +75,8 @@ export interface FoundLine {
   id: string
   mode: LineRow['mode']
   autoReply: string | null
+  hours: LineRow['hours']
+  awayReply: string | null
   created: boolean
 }
 
@@ -71,15 +89,13 @@ export async function findOrCreateLine(
   given: { address: string; messagingServiceSid: string | null },
 ): Promise<FoundLine> {
   const find = () =>
-    db.execute<{ id: string; mode: LineRow['mode']; auto_reply: string | null }>(sql`
-      select id, mode, auto_reply from lines
+    db.execute<Omit<FoundLine, 'created'> & Record<string, unknown>>(sql`
+      select id, mode, auto_reply as "autoReply", hours, away_reply as "awayReply" from lines
       where address in (${given.address}, ${given.messagingServiceSid ?? given.address})
       order by address = ${given.address} desc limit 1
     `)
   const [known] = await find()
-  if (known) {
-    return { id: known.id, mode: known.mode, autoReply: known.auto_reply, created: false }
-  }
+  if (known) return { ...known, created: false }
   const inserted = await db.execute(sql`
     insert into lines (address, channel, name, mode)
     values (${given.address}, ${channelOf(given.address)}, ${given.address}, 'inbox')
@@ -87,10 +103,5 @@ export async function findOrCreateLine(
   `)
   const [made] = await find()
   if (!made) throw new Error('the line was not made')
-  return {
-    id: made.id,
-    mode: made.mode,
-    autoReply: made.auto_reply,
-    created: inserted.count > 0,
-  }
+  return { ...made, created: inserted.count > 0 }
 }

@@ -56,11 +56,8 @@ export async function createLine(db: Db, given: NewLine): Promise<string | undef
   })
 }
 
-interface LineChange {
-  name?: string | undefined
-  mode?: LineRow['mode'] | undefined
-  autoReply?: string | null | undefined
-}
+type Changeable = 'name' | 'mode' | 'autoReply' | 'hours' | 'awayReply' | 'segmentsPerSecond'
+type LineChange = { [Name in Changeable]?: LineRow[Name] | undefined }
 
 /** `in_use`: a line with a group stays in group mode. */
 export async function changeLine(

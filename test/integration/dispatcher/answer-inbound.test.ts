@@ -1,4 +1,5 @@
 import { deliveries } from '@partyline/db/schema/deliveries'
+import { lines } from '@partyline/db/schema/lines'
 import { messages } from '@partyline/db/schema/messages'
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -60,4 +61,29 @@ test('S44: STOP is kept, obeyed and not relayed; only then START is a command to
 
   expect(await allMessages(db)).toHaveLength(2)
   expect(await recipients(db)).toEqual([])
+})
+
+test('outside its hours a line gives its away reply instead, once a night to each person', async ({
+  stack: { db },
+}) => {
+  const closed = { timeZone: 'UTC', days: Array<null>(7).fill(null) }
+  const open = { ...closed, days: Array(7).fill({ from: '00:00', to: '00:00' }) }
+  const line = { autoReply: 'We are on it.', awayReply: 'Back at nine.' }
+  await givenLine(db, { address: group, ...line, hours: closed })
+  const answers = async () =>
+    (await db.select().from(messages).where(eq(messages.kind, 'auto_reply'))).map(
+      ({ body }) => body,
+    )
+
+  for (const From of [ana, ana, ben]) await textIn(db, { From, To: group, Body: 'Hello?' })
+  expect(await answers()).toEqual(['Back at nine.', 'Back at nine.'])
+  expect(await recipients(db)).toEqual([ana, ben].toSorted())
+
+  await db.execute(sql`update lines set away_reply = null`)
+  await textIn(db, { From: eva, To: group, Body: 'Hello?' })
+  expect(await answers()).toHaveLength(2)
+
+  await db.update(lines).set({ hours: open })
+  await textIn(db, { From: eva, To: group, Body: 'Hello?' })
+  expect(await answers()).toEqual(['Back at nine.', 'Back at nine.', 'We are on it.'])
 })
