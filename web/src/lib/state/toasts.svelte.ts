@@ -9,10 +9,13 @@ export interface Toast {
 
 const shownMs = 6_000
 
-/** Short notices about what just happened. Those with a way out stay longer. */
+/** Short notices about what just happened. Those with a way out stay longer; none goes while it is looked at. */
 export class ToastsState {
   #items = $state.raw<readonly Toast[]>([])
   #lastId = 0
+  #held = false
+  /** Whose time was over while they were looked at. */
+  readonly #over = new Set<number>()
 
   get items(): readonly Toast[] {
     return this.#items
@@ -38,14 +41,26 @@ export class ToastsState {
   }
 
   dismiss(id: number): void {
+    this.#over.delete(id)
     this.#items = this.#items.filter((toast) => toast.id !== id)
+    if (this.#items.length === 0) this.#held = false
+  }
+
+  /** The pointer or the focus is on them. */
+  hold(): void {
+    this.#held = true
+  }
+
+  release(): void {
+    this.#held = false
+    for (const id of [...this.#over]) this.dismiss(id)
   }
 
   #add(given: Omit<Toast, 'id'>): void {
     const id = (this.#lastId += 1)
     this.#items = [...this.#items.slice(-2), { ...given, id }]
     setTimeout(
-      () => this.dismiss(id),
+      () => (this.#held ? this.#over.add(id) : this.dismiss(id)),
       given.tone === 'error' || given.action ? shownMs * 2 : shownMs,
     )
   }

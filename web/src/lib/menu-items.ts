@@ -1,0 +1,27 @@
+import type { Component } from 'svelte'
+
+/** A line between, a heading above, or something to do. */
+export type MenuItem =
+  | 'line'
+  | { heading: string }
+  | {
+      label: string
+      /** From lucide: shown at 16 px. */
+      icon?: Component<{ size?: number | string }>
+      /** The key that does the same: "e", "mod+k". */
+      keys?: string
+      danger?: boolean
+      disabled?: boolean
+      /** For one that is on or off, or one of several. */
+      checked?: boolean
+      /** Stays open, so that several can be chosen. */
+      stays?: boolean
+      run: () => void
+    }
+
+/** What the control that opens a layer gets. Spread it onto a Button or IconButton. */
+export interface OpenerProps {
+  onclick: () => void
+  'aria-haspopup': 'menu' | 'dialog'
+  'aria-expanded': boolean
+}
