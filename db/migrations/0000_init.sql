@@ -485,6 +485,7 @@ CREATE UNIQUE INDEX "messages_order" ON "messages" USING btree ("conversation_id
 CREATE INDEX "messages_auto_replies" ON "messages" USING btree ("conversation_id","created_at") WHERE kind = 'auto_reply';--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_client_key" ON "messages" USING btree ("sender_id","client_key");--> statement-breakpoint
 CREATE INDEX "messages_texts" ON "messages" USING btree ("conversation_id","created_at","author_id") WHERE kind = 'text';--> statement-breakpoint
+CREATE INDEX "messages_notes" ON "messages" USING btree ("conversation_id","created_at") WHERE kind = 'note';--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree (lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "scheduled_messages_client_key" ON "scheduled_messages" USING btree ("sender_id","client_key");--> statement-breakpoint
 CREATE INDEX "scheduled_messages_due" ON "scheduled_messages" USING btree ("send_at") WHERE problem is null;--> statement-breakpoint

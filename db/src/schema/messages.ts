@@ -75,6 +75,9 @@ export const messages = pgTable(
     index('messages_texts')
       .on(table.conversationId, table.createdAt, table.authorId)
       .where(sql`kind = 'text'`),
+    index('messages_notes')
+      .on(table.conversationId, table.createdAt)
+      .where(sql`kind = 'note'`),
   ],
 )
 export type MessageRow = typeof messages.$inferSelect
