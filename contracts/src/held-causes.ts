@@ -14,13 +14,15 @@ const causes = {
   },
   too_many: {
     reason: 'This member texted more in a minute than is passed on.',
-    advice: 'If it matters to the others, pass it on. RELAY_CAP_PER_MINUTE is the limit.',
+    advice:
+      'If it matters to the others, pass it on. Whoever runs Partyline can allow more a minute.',
     canPassOn: true,
   },
   same_text: {
     reason:
       'This member sent the same text again and again, as a machine does, so it is not passed on.',
-    advice: 'If a machine answers for them, remove that member. RELAY_CAP_SAME_TEXT is the limit.',
+    advice:
+      'If a machine answers for them, remove that member. Whoever runs Partyline can allow more repeats.',
     canPassOn: true,
   },
   echo: {

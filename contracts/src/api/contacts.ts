@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { channel } from '../channels.ts'
 import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
+import { contactVerdict, people } from './bulk-people.ts'
+import { conversation } from './conversations.ts'
 
 export const contact = z.object({
   id: z.uuid(),
@@ -14,6 +16,62 @@ export const contact = z.object({
 })
 export type Contact = z.infer<typeof contact>
 
+/** One contact with everything around them that the caller may see. */
+export const contactDetails = z.object({
+  contact,
+  /** Newest first. */
+  conversations: z.array(conversation),
+  groups: z.array(
+    z.object({
+      groupId: z.uuid(),
+      memberId: z.uuid(),
+      name: z.string(),
+      memberName: z.string(),
+      address: z.string().nullable(),
+      displayAddress: z.string().nullable(),
+      joinedAt: time,
+    }),
+  ),
+  /** Every time they left a line, newest first. */
+  optOuts: z.array(
+    z.object({
+      id: z.uuid(),
+      line: z.object({ id: z.uuid(), name: z.string() }),
+      address: z.string(),
+      displayAddress: z.string(),
+      /** `keyword`: they texted STOP. `twilio`: Twilio refused to text them. */
+      source: z.enum(['keyword', 'twilio']),
+      since: time,
+      /** When they came back; null: they have not. */
+      endedAt: time.nullable(),
+    }),
+  ),
+  unreachable: z.array(z.object({ address: z.string(), since: time, reason: z.string() })),
+  /** Where they texted from last. */
+  origin: z
+    .object({ city: z.string(), state: z.string(), country: z.string(), at: time })
+    .nullable(),
+  /** Others of the same name, who may be the same person. */
+  sameName: z.array(contact),
+  /** Whom this contact took in, newest first. */
+  merges: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string().nullable(),
+      addresses: z.array(z.string()),
+      by: z.string().nullable(),
+      at: time,
+      undoneAt: time.nullable(),
+    }),
+  ),
+})
+export type ContactDetails = z.infer<typeof contactDetails>
+
+export const contactSorts = ['name', 'newest'] as const
+export const contactFilters = ['opted_out', 'unreachable', 'unnamed'] as const
+export type ContactSort = (typeof contactSorts)[number]
+export type ContactFilter = (typeof contactFilters)[number]
+
 const name = z.string().trim().min(1).max(100)
 const phone = z.string().trim().min(1).max(100)
 
@@ -23,7 +81,11 @@ export const contactEndpoints = {
     path: '/api/contacts',
     summary: 'Contacts by name; `q` finds part of a name or number',
     access: 'user',
-    query: page.extend({ q: z.string().max(100).optional() }),
+    query: page.extend({
+      q: z.string().max(100).optional(),
+      sort: z.enum(contactSorts).optional(),
+      filter: z.enum(contactFilters).optional(),
+    }),
     reply: pageOf(contact),
   },
   create: {
@@ -47,6 +109,59 @@ export const contactEndpoints = {
     access: 'user',
     params: byId,
     reply: contact,
+  },
+  details: {
+    method: 'GET',
+    path: '/api/contacts/:id/details',
+    summary: 'A contact with conversations, groups, opt-outs, and whom they were merged with',
+    access: 'user',
+    params: byId,
+    reply: contactDetails,
+  },
+  import: {
+    method: 'POST',
+    path: '/api/contacts/import',
+    summary:
+      'Add or rename many contacts by number; each row gets its verdict. Safe to repeat. `preview`: only say what would happen',
+    access: 'user',
+    body: z.strictObject({ contacts: people, preview: z.boolean().default(false) }),
+    reply: z.object({ created: z.int(), renamed: z.int(), rows: z.array(contactVerdict) }),
+  },
+  addAddress: {
+    method: 'POST',
+    path: '/api/contacts/:id/addresses',
+    summary: 'Give a contact one more number or address',
+    access: 'user',
+    params: byId,
+    body: z.strictObject({ phone }),
+    reply: contact,
+  },
+  removeAddress: {
+    method: 'DELETE',
+    path: '/api/contacts/:id/addresses',
+    summary:
+      'Take an address from a contact. With conversations or groups, it becomes a contact of its own that keeps them',
+    access: 'user',
+    params: byId,
+    query: z.object({ address: z.string().min(1).max(100) }),
+    reply: z.object({ contact, parted: contact.nullable() }),
+  },
+  merge: {
+    method: 'POST',
+    path: '/api/contacts/:id/merge',
+    summary: 'Make another contact and this one a single person. Can be undone',
+    access: 'user',
+    params: byId,
+    body: z.strictObject({ contactId: z.uuid() }),
+    reply: z.object({ mergeId: z.uuid(), contact }),
+  },
+  undoMerge: {
+    method: 'POST',
+    path: '/api/contact-merges/:id/undo',
+    summary: 'Part two contacts again that were merged',
+    access: 'user',
+    params: byId,
+    reply: z.object({ contact, parted: contact }),
   },
   change: {
     method: 'PATCH',

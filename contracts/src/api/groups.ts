@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
+import { announcing, maxPeople, memberVerdict, people } from './bulk-people.ts'
 
 export const memberKinds = ['contact', 'guest', 'user'] as const
 
@@ -38,6 +39,44 @@ export const group = z.object({
 })
 export type Group = z.infer<typeof group>
 
+export const memberStates = ['active', 'opted_out', 'unreachable'] as const
+export type MemberState = (typeof memberStates)[number]
+
+/** How many members are in each state; who opted out counts as that, reachable or not. */
+export const memberCounts = z.object({
+  active: z.int(),
+  optedOut: z.int(),
+  unreachable: z.int(),
+})
+export type MemberCounts = z.infer<typeof memberCounts>
+
+/** What happened in a group, from its index alone. */
+export const groupActivity = z.object({
+  /** The last 30 days, oldest first, in the time zone that was asked for. */
+  days: z.array(z.object({ day: z.iso.date(), texts: z.int(), joined: z.int(), left: z.int() })),
+  /** Who texted most, first. */
+  members: z.array(
+    z.object({ contactId: z.uuid(), name: z.string(), texts: z.int(), lastTextAt: time }),
+  ),
+  /** Who came and went, newest first. */
+  changes: z.array(z.object({ at: time, name: z.string(), kind: z.enum(['joined', 'left']) })),
+})
+export type GroupActivity = z.infer<typeof groupActivity>
+
+const timeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, { message: 'is no time zone such as Europe/Rome' })
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    return false
+  }
+}
+
 const name = z.string().trim().min(1).max(100)
 const memberParams = z.object({ id: z.uuid(), memberId: z.uuid() })
 
@@ -69,24 +108,32 @@ export const groupEndpoints = {
   change: {
     method: 'PATCH',
     path: '/api/groups/:id',
-    summary: 'Change the name, the admin name or whether joining and leaving is announced',
+    summary:
+      'Change the name, the admin name, whether joining and leaving is announced, or pause the group: members’ texts are then kept and passed on to nobody',
     access: 'admin',
     params: byId,
     body: z.strictObject({
       name: name.optional(),
       adminName: name.optional(),
       announce: z.boolean().optional(),
+      paused: z.boolean().optional(),
     }),
     reply: group,
   },
   members: {
     method: 'GET',
     path: '/api/groups/:id/members',
-    summary: 'Members, in the order they joined',
+    summary: 'Members, in the order they joined. `q` finds part of a name or number',
     access: 'user',
     params: byId,
-    query: page,
-    reply: pageOf(member),
+    query: page.extend({
+      q: z.string().max(100).optional(),
+      state: z.enum(memberStates).optional(),
+    }),
+    reply: pageOf(member).extend({
+      /** With the first page: of all members, whatever was asked for. */
+      counts: memberCounts.nullable(),
+    }),
   },
   addMember: {
     method: 'POST',
@@ -97,6 +144,42 @@ export const groupEndpoints = {
     params: byId,
     body: z.strictObject({ name, phone: z.string().trim().min(1).max(64) }),
     reply: member,
+  },
+  importMembers: {
+    method: 'POST',
+    path: '/api/groups/:id/members/import',
+    summary:
+      'Add many members at once; each row gets its verdict. Safe to repeat. `preview`: only say what would happen',
+    access: 'user',
+    params: byId,
+    body: z.strictObject({
+      members: people,
+      announce: announcing.default('summary'),
+      preview: z.boolean().default(false),
+    }),
+    reply: z.object({ added: z.int(), rows: z.array(memberVerdict) }),
+  },
+  removeMembers: {
+    method: 'POST',
+    path: '/api/groups/:id/members/remove',
+    summary: 'Remove several members. Announced to those who remain, in one text',
+    access: 'user',
+    params: byId,
+    body: z.strictObject({
+      memberIds: z.array(z.uuid()).min(1).max(maxPeople),
+      announce: announcing.default('summary'),
+    }),
+    /** Those who were there; who had left already is no error. */
+    reply: z.object({ removed: z.array(z.uuid()) }),
+  },
+  activity: {
+    method: 'GET',
+    path: '/api/groups/:id/activity',
+    summary: 'Texts a day, who texts, who came and who went',
+    access: 'user',
+    params: byId,
+    query: z.object({ timeZone: timeZone.optional() }),
+    reply: groupActivity,
   },
   removeMember: {
     method: 'DELETE',

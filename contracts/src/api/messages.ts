@@ -84,10 +84,11 @@ export const messageEndpoints = {
     method: 'GET',
     path: '/api/conversations/:id/messages',
     summary:
-      'Messages of a conversation, newest first. `after`: those behind a seq, oldest first. `around`: newest first, with that seq in the middle; `at`: with the first message from that time on',
+      'Messages of a conversation, newest first. `before`: those before a seq. `after`: those behind one, oldest first. `around`: newest first, with that seq in the middle; `at`: with the first message from that time on',
     access: 'user',
     params: byId,
     query: page.extend({
+      before: z.coerce.number().int().min(0).optional(),
       after: z.coerce.number().int().min(0).optional(),
       around: z.coerce.number().int().min(0).optional(),
       at: time.optional(),

@@ -3,32 +3,8 @@ import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
 import { conversations } from '../schema/conversations.ts'
-import { decodeCursor, pageOf } from './cursor.ts'
 import { recordChanges } from './events.ts'
-import { contactAddresses, contactVisibleTo, matches } from './visibility.ts'
-
-export async function listContacts(
-  db: Db,
-  given: {
-    viewerId: string
-    q?: string | undefined
-    cursor?: string | undefined
-    limit: number
-  },
-) {
-  const after = given.cursor && decodeCursor(given.cursor, ['text', 'id'])
-  // Those without a name come last, by number.
-  const place = sql`(case when ${contacts.name} is null
-    then '1' || coalesce(${contactAddresses}, '') else '0' || lower(${contacts.name}) end)`
-  const rows = await db.execute<{ id: string; place: string }>(sql`
-    select ${contacts.id}, ${place} as place from ${contacts}
-    where ${contactVisibleTo(given.viewerId)}
-      ${given.q ? sql`and ${matches(given.q, sql`${contacts.name}`, contactAddresses)}` : sql``}
-      ${after ? sql`and (${place}, ${contacts.id}) > (${after[0]}, ${after[1]}::uuid)` : sql``}
-    order by ${place}, ${contacts.id} limit ${given.limit + 1}
-  `)
-  return pageOf(rows, given.limit, (row) => [row.place, row.id])
-}
+import { contactVisibleTo } from './visibility.ts'
 
 export async function contactIsVisible(db: Db, id: string, viewerId: string): Promise<boolean> {
   return (await db.$count(contacts, and(eq(contacts.id, id), contactVisibleTo(viewerId)))) > 0
@@ -58,8 +34,27 @@ export async function nameIfUnnamed(tx: Db, id: string, name: string): Promise<v
   if (named.length > 0) await recordContactChanged(tx, id)
 }
 
+/** Groups that knew them by the old name know them by the new one; a name of their own stays. */
 export async function renameContact(tx: Db, id: string, name: string): Promise<void> {
-  await tx.update(contacts).set({ name }).where(eq(contacts.id, id))
+  const seats = await tx.execute<{ id: string; conversation_id: string }>(sql`
+    with before as (select id, name from contacts where id = ${id} for update),
+      renamed as (
+        update contacts set name = ${name} from before where contacts.id = before.id
+        returning contacts.id, before.name as before
+      )
+    update members set name = ${name} from renamed
+    where members.contact_id = renamed.id and members.left_at is null
+      and members.name = renamed.before and members.name <> ${name}
+    returning members.id, members.conversation_id
+  `)
+  await recordChanges(
+    tx,
+    seats.map((seat) => ({
+      type: 'member.changed',
+      subjectId: seat.id,
+      conversationId: seat.conversation_id,
+    })),
+  )
   await recordContactChanged(tx, id)
 }
 

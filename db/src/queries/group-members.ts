@@ -1,19 +1,12 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
-import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
-import { conversations, groups, members } from '../schema/conversations.ts'
+import { members } from '../schema/conversations.ts'
 import { nameIfUnnamed } from './contacts.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContact } from './find-or-create.ts'
-import { type Posted, postMessage } from './post-message.ts'
-import type { Counting } from './send-caps.ts'
-
-/** Whose caps the announcement counts against, and what led to it where traces are on. */
-interface Sender {
-  limits: SendLimits
-  traceParent?: string | undefined
-}
+import { announce, groupChanged, lockGroup, roomIn, type Sender } from './locked-group.ts'
+import type { Posted } from './post-message.ts'
 
 /** Adds somebody and tells all members, the new one included, together or not at all. */
 export async function addMember(
@@ -26,7 +19,7 @@ export async function addMember(
     const contact = await findOrCreateContact(tx, { address: given.address, name: given.name })
     const group = await lockGroup(tx, given.groupId)
     if (!contact.created) await nameIfUnnamed(tx, contact.contactId, given.name)
-    await refuseFull(tx, group.id, limits.groupSize)
+    if ((await roomIn(tx, group.id, limits.groupSize)) < 1) throw groupFull(limits.groupSize)
     const [member] = await tx
       .insert(members)
       .values({
@@ -94,58 +87,9 @@ export async function listMemberships(
     .where(and(eq(members.contactId, contactId), isNull(members.leftAt)))
 }
 
-interface Group {
-  id: string
-  adminName: string
-  announce: boolean
-}
-
-/** The lock keeps announcements in the order of what they announce. */
-async function lockGroup(tx: Db, id: string): Promise<Group> {
-  const [group] = await tx
-    .select({ id: conversations.id, adminName: groups.adminName, announce: groups.announce })
-    .from(conversations)
-    .innerJoin(groups, eq(groups.conversationId, conversations.id))
-    .where(eq(conversations.id, id))
-    .for('no key update', { of: conversations })
-  if (!group) throw new AppError('not_found', 'There is no such group.')
-  return group
-}
-
-/** The group is locked, so of two who join at once one is counted first. */
-async function refuseFull(tx: Db, groupId: string, size: number): Promise<void> {
-  if (size === Infinity) return
-  const there = await tx.$count(
-    members,
-    and(eq(members.conversationId, groupId), isNull(members.leftAt)),
-  )
-  if (there < size) return
-  throw new AppError(
+function groupFull(size: number): AppError {
+  return new AppError(
     'group_full',
     `A group has at most ${size} members, and this one is full. Remove somebody first, or ask whoever runs Partyline to raise GROUP_SIZE_CAP.`,
   )
-}
-
-async function announce(
-  tx: Db,
-  group: Group,
-  body: string,
-  said: { counting: Counting; traceParent: string | undefined },
-): Promise<Posted | undefined> {
-  if (!group.announce) return undefined
-  return postMessage(tx, {
-    conversationId: group.id,
-    kind: 'announcement',
-    direction: 'outbound',
-    author: { kind: 'system', id: null, name: group.adminName, address: null },
-    body,
-    ...said,
-  })
-}
-
-function groupChanged(id: string) {
-  return [
-    { type: 'conversation.changed', subjectId: id, conversationId: id },
-    { type: 'group.changed', subjectId: id, conversationId: id },
-  ] as const
 }

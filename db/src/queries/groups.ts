@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
-import { conversations, groups, members } from '../schema/conversations.ts'
+import { conversations, groups } from '../schema/conversations.ts'
 import { lines } from '../schema/lines.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import { recordChanges } from './events.ts'
@@ -67,50 +67,42 @@ interface GroupChange {
   name?: string | undefined
   adminName?: string | undefined
   announce?: boolean | undefined
+  paused?: boolean | undefined
 }
 
-/** False when there is no such group. */
+/** What a change of a group did besides. */
+export interface GroupChanged {
+  /** Undefined: it was so already, or was not asked for. */
+  pause: 'paused' | 'resumed' | undefined
+}
+
+/** Undefined when there is no such group. Pausing twice is pausing once: the first time counts. */
 export async function changeGroup(
-  db: Db,
+  tx: Db,
   id: string,
-  { name, ...change }: GroupChange,
-): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const [found] = await tx
-      .update(groups)
-      .set({ ...change, conversationId: id })
-      .where(eq(groups.conversationId, id))
-      .returning({ id: groups.conversationId })
-    if (!found) return false
-    if (name !== undefined) {
-      await tx.update(conversations).set({ name }).where(eq(conversations.id, id))
-    }
-    await recordChanges(tx, [
-      { type: 'conversation.changed', subjectId: id, conversationId: id },
-      { type: 'group.changed', subjectId: id, conversationId: id },
-    ])
-    return true
-  })
-}
-
-/** Undefined when there is no such group. */
-export async function listMembers(
-  db: Db,
-  given: { groupId: string; cursor?: string | undefined; limit: number },
-) {
-  const after = given.cursor && decodeCursor(given.cursor, ['id'])
-  if ((await db.$count(groups, eq(groups.conversationId, given.groupId))) === 0) return undefined
-  const rows = await db
-    .select({ id: members.id })
-    .from(members)
-    .where(
-      and(
-        eq(members.conversationId, given.groupId),
-        isNull(members.leftAt),
-        after ? sql`${members.id} > ${after[0]}::uuid` : undefined,
-      ),
-    )
-    .orderBy(asc(members.id))
-    .limit(given.limit + 1)
-  return pageOf(rows, given.limit, ({ id }) => [id])
+  { name, paused, ...change }: GroupChange,
+): Promise<GroupChanged | undefined> {
+  const [found] = await tx
+    .select({ pausedAt: groups.pausedAt })
+    .from(groups)
+    .where(eq(groups.conversationId, id))
+    .for('update')
+  if (!found) return undefined
+  const moves = paused !== undefined && paused !== (found.pausedAt !== null)
+  await tx
+    .update(groups)
+    .set({
+      ...change,
+      conversationId: id,
+      ...(moves && { pausedAt: paused ? sql`now()` : null }),
+    })
+    .where(eq(groups.conversationId, id))
+  if (name !== undefined) {
+    await tx.update(conversations).set({ name }).where(eq(conversations.id, id))
+  }
+  await recordChanges(tx, [
+    { type: 'conversation.changed', subjectId: id, conversationId: id },
+    { type: 'group.changed', subjectId: id, conversationId: id },
+  ])
+  return { pause: moves ? (paused ? 'paused' : 'resumed') : undefined }
 }

@@ -10,6 +10,13 @@ interface MemberText {
   body: string
 }
 
+interface Found extends Record<string, unknown> {
+  too_many: boolean
+  same: boolean
+  echo: boolean
+  paused: boolean
+}
+
 /**
  * Why a member's text is not passed on, if it is not: machines that answer each other must not go on for
  * ever. Counted by when Twilio had the texts, so that a backlog is no flood, and the same however often
@@ -20,7 +27,7 @@ export async function findHeldCause(
   text: MemberText,
   { relaysPerMinute, sameRelays }: Pick<SendLimits, 'relaysPerMinute' | 'sameRelays'>,
 ): Promise<HeldCause | undefined> {
-  const [found] = await tx.execute<{ too_many: boolean; same: boolean; echo: boolean }>(sql`
+  const [found] = await tx.execute<Found>(sql`
     with mine as (
       select params ->> 'From' as sender, params ->> 'To' as line, params ->> 'Body' as body,
         received_at, seq
@@ -38,12 +45,15 @@ export async function findHeldCause(
         >= ${finite(relaysPerMinute)} as too_many,
       count(*) filter (where before.body = mine.body and mine.body <> '')
         >= ${finite(sameRelays)} as same,
-      ${isEcho(text)} as echo
+      ${isEcho(text)} as echo,
+      exists (select from groups where groups.conversation_id = ${text.conversationId}
+        and groups.paused_at is not null) as paused
     from mine left join before on true
     group by mine.received_at
   `)
   if (found?.echo) return 'echo'
   if (found?.same) return 'same_text'
+  if (found?.paused) return 'paused'
   return found?.too_many ? 'too_many' : undefined
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Channel } from '@partyline/contracts/channels'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
@@ -28,6 +28,15 @@ export async function findLine(db: Db, id: string): Promise<LineRow | undefined>
 
 export async function isOwnLine(db: Db, address: string): Promise<boolean> {
   return (await db.$count(lines, eq(lines.address, address))) > 0
+}
+
+/** Which of these are our own. */
+export async function ownLinesAmong(db: Db, addresses: string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ address: lines.address })
+    .from(lines)
+    .where(inArray(lines.address, addresses))
+  return new Set(rows.map(({ address }) => address))
 }
 
 /** Where a new contact is texted from unless somebody says otherwise: the first inbox line of the channel. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { addresses, contacts } from '../schema/contacts.ts'
+import { contacts } from '../schema/contacts.ts'
 import { conversations, members } from '../schema/conversations.ts'
 
 /**
@@ -33,7 +33,7 @@ export function contactVisibleTo(viewerId: string): SQL {
 
 /** A name or part of it, or the digits of a number as people type them. `%` and `_` mean themselves. */
 export function matches(q: string, name: SQL, address: SQL): SQL {
-  const pattern = `%${escaped(q)}%`
+  const pattern = likePattern(q)
   const digits = q.replace(/\D/g, '')
   const byNumber = /^[\d\s()+.-]+$/.test(q) && digits !== ''
   return byNumber
@@ -41,11 +41,7 @@ export function matches(q: string, name: SQL, address: SQL): SQL {
     : sql`(${name} ilike ${pattern} or ${address} ilike ${pattern})`
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
+/** Any text with this in it. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }
-
-/** Any address of the contact, for `matches`. */
-export const contactAddresses = sql`(
-  select string_agg(${addresses.address}, ' ') from ${addresses}
-  where ${addresses.contactId} = ${contacts.id})`

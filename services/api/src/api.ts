@@ -13,12 +13,15 @@ import { describeRoutes, serveDescription } from './openapi.ts'
 import { createRings } from './rings.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { contactIdentityRoutes } from './routes/contact-identity.ts'
+import { contactListRoutes } from './routes/contact-lists.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { heldDeliveryRoutes } from './routes/held-deliveries.ts'
 import { feedRoutes } from './routes/feed.ts'
+import { groupListRoutes } from './routes/group-lists.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
@@ -26,6 +29,7 @@ import { needyDeliveryRoutes } from './routes/needy-deliveries.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { reachRoutes } from './routes/reach.ts'
 import { savedReplyRoutes } from './routes/saved-replies.ts'
+import { peopleMessageRoutes } from './routes/people-messages.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { threadRoutes } from './routes/thread.ts'
 import { transcriptRoutes } from './routes/transcript.ts'
@@ -48,7 +52,11 @@ const routes: Routes[] = [
   accountRoutes,
   groupRoutes,
   memberRoutes,
+  groupListRoutes,
   contactRoutes,
+  contactIdentityRoutes,
+  contactListRoutes,
+  peopleMessageRoutes,
   conversationRoutes,
   conversationChangeRoutes,
   messageRoutes,

@@ -1,6 +1,7 @@
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { changePhone } from '@partyline/db/queries/change-phone'
-import { contactIsVisible, listContacts, renameContact } from '@partyline/db/queries/contacts'
+import { contactIsVisible, renameContact } from '@partyline/db/queries/contacts'
+import { listContacts } from '@partyline/db/queries/list-contacts'
 import { viewContacts } from '@partyline/db/views/contact'
 import { at } from '@partyline/kit/http'
 import { spanOf } from '@partyline/kit/trace-requests'
@@ -19,8 +20,8 @@ export const contactRoutes: Routes = (http, deps) => {
     ...at(contactEndpoints.list),
     async handler(request) {
       const viewerId = callerOf(request).user.id
-      const { q, cursor, limit = config.limit } = request.query
-      const page = await listContacts(db, { viewerId, q, cursor, limit })
+      const { limit = config.limit, ...asked } = request.query
+      const page = await listContacts(db, { viewerId, limit, ...asked })
       const ids = page.rows.map(({ id }) => id)
       return inOrder(page, await viewContacts(db, ids, viewerId))
     },
@@ -55,8 +56,9 @@ export const contactRoutes: Routes = (http, deps) => {
       const address = phone === undefined ? undefined : readRecipient(phone, config)
       if (address !== undefined) await refuseOwnLine(db, address)
       await db.transaction(async (tx) => {
-        if (name !== undefined) await renameContact(tx, id, name)
+        // The address first, as a text coming in locks them in this order.
         if (address !== undefined) await changePhone(tx, id, address)
+        if (name !== undefined) await renameContact(tx, id, name)
       })
       rings.changed()
       return theOne(await viewContacts(db, [id], viewerId), id, 'contact')

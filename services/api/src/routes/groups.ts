@@ -1,13 +1,16 @@
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { addMember, removeMember } from '@partyline/db/queries/group-members'
-import { changeGroup, createGroup, listGroups, listMembers } from '@partyline/db/queries/groups'
+import { createGroup, listGroups } from '@partyline/db/queries/groups'
+import { countMembers, listMembers } from '@partyline/db/queries/list-members'
 import { findLine } from '@partyline/db/queries/lines'
 import { viewGroups } from '@partyline/db/views/group'
 import { viewMembers } from '@partyline/db/views/member'
 import { at } from '@partyline/kit/http'
 import { spanOf } from '@partyline/kit/trace-requests'
+import { callerOf } from '../access.ts'
 import { actorOf } from '../actor.ts'
+import { changeGroupBy } from '../change-group.ts'
 import type { Routes } from '../deps.ts'
 import { forChannel, readRecipient, refuseOwnLine } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
@@ -40,8 +43,16 @@ export const groupRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(groupEndpoints.change),
-    async handler({ params: { id }, body }) {
-      if (!(await changeGroup(db, id, body))) throw notFound('group')
+    async handler(request) {
+      const {
+        params: { id },
+        body,
+      } = request
+      const by = actorOf(request)
+      const changed = await db.transaction((tx) =>
+        changeGroupBy(tx, id, body, callerOf(request).user, by),
+      )
+      if (!changed) throw notFound('group')
       rings.changed()
       return theOne(await viewGroups(db, [id]), id, 'group')
     },
@@ -51,11 +62,15 @@ export const groupRoutes: Routes = (http, { db, config, rings }) => {
 export const memberRoutes: Routes = (http, { db, config, rings }) => {
   http.route({
     ...at(groupEndpoints.members),
-    async handler({ params, query: { cursor, limit = config.limit } }) {
-      const page = await listMembers(db, { groupId: params.id, cursor, limit })
+    async handler({ params, query: { limit = config.limit, ...asked } }) {
+      const page = await listMembers(db, { groupId: params.id, limit, ...asked })
       if (!page) throw notFound('group')
       const ids = page.rows.map(({ id }) => id)
-      return inOrder(page, await viewMembers(db, ids))
+      const [views, counts] = await Promise.all([
+        viewMembers(db, ids),
+        asked.cursor === undefined ? countMembers(db, params.id) : null,
+      ])
+      return { ...inOrder(page, views), counts }
     },
   })
 
