@@ -5,7 +5,7 @@ import { withoutPrefix } from './channels.ts'
  * Where a number belongs; undefined for what is no number, such as a Messenger id. A number that no
  * country has given out yet counts as the first of those that share its code: +1 is US.
  */
-function countryOf(address: string): string | undefined {
+export function countryOf(address: string): string | undefined {
   const number = parsePhoneNumberFromString(withoutPrefix(address))
   return number?.country ?? number?.getPossibleCountries()[0]
 }

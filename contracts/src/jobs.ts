@@ -68,6 +68,12 @@ export const jobs = {
     attempts: 1,
     payload: z.object({ lineId: z.uuid() }),
   },
+  /** The time of a scheduled text has come: whatever is due is sent. */
+  'scheduled.send': {
+    queue: 'outbound',
+    attempts: 1,
+    payload: z.object({}),
+  },
   'media.fetch': {
     queue: 'media',
     attempts: 1,

@@ -29,8 +29,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** How a text is cut into SMS segments, which is what carriers limit and charge. An empty text is one. */
 export function countSegments(body: string): SegmentCount {
-  const pieces = split(body)
-  const encoding = pieces.every((piece) => septets.has(piece)) ? 'GSM-7' : 'UCS-2'
+  const pieces = splitPieces(body)
+  const encoding = pieces.every(isPlainPiece) ? 'GSM-7' : 'UCS-2'
   const sizes = pieces.map((piece) =>
     encoding === 'GSM-7' ? (septets.get(piece) ?? 1) : piece.length,
   )
@@ -42,8 +42,11 @@ export function countSegments(body: string): SegmentCount {
   return { encoding, units, unitsPerSegment: perPart, ...pack(sizes, perPart) }
 }
 
-/** CR LF is one grapheme to Unicode and two characters to a phone. */
-function split(body: string): string[] {
+/** Whether it has a place in the plain alphabet of phones (GSM-7). One that has not makes all of it Unicode. */
+export const isPlainPiece = (piece: string): boolean => septets.has(piece)
+
+/** What people see as one character each. CR LF is one grapheme to Unicode and two characters to a phone. */
+export function splitPieces(body: string): string[] {
   return Array.from(graphemes.segment(body), ({ segment }) => segment).flatMap((piece) =>
     piece === '\r\n' ? ['\r', '\n'] : [piece],
   )

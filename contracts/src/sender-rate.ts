@@ -38,3 +38,8 @@ export function rateOf(address: string, ofLine: number | null): Rate {
   const perSecond = ofLine ?? segmentsPerSecond[senderTypeOf(address)]
   return { segmentsPerSecond: perSecond, burst: Math.max(smallestBurst, perSecond) }
 }
+
+/** How long it takes until the last of so many segments has left. */
+export function secondsToSend({ segmentsPerSecond, burst }: Rate, segments: number): number {
+  return Math.max(0, segments - burst) / segmentsPerSecond
+}

@@ -29,3 +29,18 @@ export function explainTwilioError(code: number | null): TwilioErrorExplanation 
     retry: 'no',
   }
 }
+
+/**
+ * Who refuses says that nothing can ever arrive at this address, from any line: it is no number, no
+ * mobile one, or nobody's. What may pass (30003, a phone that is off), what lies with our line (21612,
+ * 30004) and what the person chose (21610) is not among them.
+ */
+export const neverArrives: readonly number[] = [
+  ...[21211, 21217, 21265, 21614, 21635],
+  ...[30005, 30006],
+  // No such account on WhatsApp or Messenger.
+  ...[63003, 63024],
+]
+
+/** Of those: there is a phone, but not one that takes texts. */
+export const landlineErrors: readonly number[] = [21614, 21635, 30006]

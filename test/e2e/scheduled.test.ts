@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { priceEndpoints } from '@partyline/contracts/api/prices'
+import { reachEndpoints } from '@partyline/contracts/api/reach'
 import { expect } from 'vitest'
 import { runProduct } from '../support/run-product.ts'
 import { test } from '../support/stack.ts'
@@ -72,4 +75,54 @@ test('S44: a scheduled text whose reader has left by then is kept with the reaso
     .poll(async () => (await api.call(messageEndpoints.scheduled, { params: { id } })).items)
     .toMatchObject([{ body: 'Reminder', problem: expect.stringContaining('STOP') as string }])
   expect(await mara.bodies()).not.toContain('Reminder')
+})
+
+test('a text to a group can be taken back for a moment, leaves just after it, and once', async ({
+  stack,
+}) => {
+  await using product = await runProduct(stack)
+  const api = await product.signIn()
+  await product.phones.addLine(line, 'Crew')
+  const mara = await product.phones.add('+14155550131', 'Mara')
+  const { id: lineId } = await api.call(lineEndpoints.create, {
+    body: { address: line, name: 'Crew' },
+  })
+  const { id } = await api.call(groupEndpoints.create, { body: { name: 'Crew', lineId } })
+  await api.call(groupEndpoints.addMember, {
+    params: { id },
+    body: { name: 'Mara', phone: mara.address },
+  })
+  const said = (body: string, undoSeconds: number, clientKey = randomUUID()) =>
+    api.call(messageEndpoints.send, { params: { id }, body: { body, clientKey, undoSeconds } })
+
+  const slip = await said('Forget me', 30)
+  await api.call(messageEndpoints.cancelScheduled, { params: { id: slip.id } })
+  const clientKey = randomUUID()
+  const held = await said('On my way', 2, clientKey)
+  expect((await said('On my way', 2, clientKey)).id).toBe(held.id)
+
+  const joined = 'Admin: Mara has joined the group'
+  const arrived = async () => (await mara.bodies()).filter((body) => body !== joined)
+  await expect.poll(arrived, { interval: 50 }).toEqual(['Admin: On my way'])
+  const { items } = await api.call(messageEndpoints.list, { params: { id } })
+  const sent = items.find((message) => message.clientKey === clientKey)
+  const lateMs = Date.parse(sent?.createdAt ?? '') - Date.parse(held.sendAt ?? '')
+  expect(lateMs).toBeGreaterThanOrEqual(0)
+  expect(lateMs).toBeLessThan(1_000)
+
+  // Asked again by a window that never got the answer.
+  expect((await said('On my way', 2, clientKey)).id).toBe(sent?.id)
+  const far = new Date(Date.now() + 3_600_000).toISOString()
+  const planned = await api.call(messageEndpoints.send, {
+    params: { id },
+    body: { body: 'Early after all', clientKey: randomUUID(), sendAt: far },
+  })
+  await api.call(messageEndpoints.sendScheduledNow, { params: { id: planned.id } })
+  await expect.poll(arrived).toEqual(['Admin: On my way', 'Admin: Early after all'])
+
+  const { countries } = await api.call(reachEndpoints.get, { params: { id } })
+  expect(countries).toEqual([{ country: 'US', recipients: 1 }])
+  await expect
+    .poll(async () => (await api.call(priceEndpoints.list)).items)
+    .toMatchObject([{ country: 'US', price: 0.0083, currency: 'USD' }])
 })

@@ -9,6 +9,7 @@ export const recipientErrors: ErrorGroup[] = [
       21201: 'There is no number to send to.',
       21604: 'There is no number to send to.',
       21211: 'The number is not a valid phone number.',
+      21217: 'The number is not a valid phone number.',
       21265: 'The number is a short code, which cannot receive texts from us.',
       21266: 'A line cannot text itself.',
       21268: 'The number is a premium-rate number.',

@@ -76,6 +76,8 @@ function toAnnouncements(row: ListedEvent, subjects: Subjects): Announcement[] {
       const member = subjects.members.get(id)
       return tell(member && { cursor, type, member }, inside)
     }
+    case 'scheduled.changed':
+      return conversationId ? tell({ cursor, type, conversationId }, inside) : []
     case 'member.removed':
       return conversationId ? tell({ cursor, type, id, conversationId }, inside) : []
     case 'contact.changed':

@@ -10,6 +10,8 @@ export interface AppliedStatuses {
   foreignSids: string[]
   /** Deliveries that came to a bad end just now, for a reason that may pass. */
   failures: { id: string; errorCode: number }[]
+  /** Addresses where something arrived although nothing ever should. */
+  reachable: string[]
 }
 
 /**
@@ -94,7 +96,7 @@ const moveToBest = sql`
       and case when deliveries.twilio_sid is null then ${isNobodys}
         else deliveries.twilio_sid = best.message_sid end
     returning best.message_sid, deliveries.line_id, deliveries.id, deliveries.attempt,
-      deliveries.status, deliveries.error_code, old.twilio_sid is null as learned
+      deliveries.address, deliveries.status, deliveries.error_code, old.twilio_sid is null as learned
   ), known as (
     insert into send_attempts (delivery_id, attempt, outcome, twilio_sid)
     select id, attempt, 'accepted', message_sid from moved where learned
@@ -102,12 +104,22 @@ const moveToBest = sql`
       set outcome = 'accepted', twilio_sid = excluded.twilio_sid
       where send_attempts.twilio_sid is null
   )
-  select message_sid, line_id, id, status, error_code from moved
+  select message_sid, line_id, id, status, error_code,
+    case when status in ('delivered', 'read')
+      and address in (select dead.address from unreachable_addresses as dead)
+      then address end as reachable
+  from moved
   union all
-  select message_sid, null, null, null, null from best where found is null`
+  select message_sid, null, null, null, null, null from best where found is null`
 
 type AppliedRow =
-  | { id: string; line_id: string; status: string; error_code: number | null }
+  | {
+      id: string
+      line_id: string
+      status: string
+      error_code: number | null
+      reachable: string | null
+    }
   | { id: null; message_sid: string }
 
 function summary(rows: AppliedRow[]): AppliedStatuses {
@@ -120,5 +132,6 @@ function summary(rows: AppliedRow[]): AppliedStatuses {
         ? [{ id, errorCode }]
         : [],
     ),
+    reachable: [...new Set(moved.flatMap((row) => row.reachable ?? []))],
   }
 }

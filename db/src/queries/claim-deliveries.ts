@@ -43,7 +43,8 @@ const storedMedia = sql`
 /**
  * Claims up to `limit` due deliveries of a line, each the first unsettled one of its lane, so that every
  * recipient gets a conversation in its order. A row being claimed elsewhere is skipped, and its followers
- * with it: they are not first while it is unsettled. Whoever left (STOP) is cancelled here, in the claim.
+ * with it: they are not first while it is unsettled. Whoever left (STOP) is cancelled here, in the claim,
+ * and what can never arrive fails; but for what was tried before: that is a person's retry.
  *
  * Meant for the sending pool, where it reads `deliveries_due` in its order and no further than `limit`;
  * `offset 0` keeps the look at each lane from becoming a join of all with all.
@@ -58,7 +59,7 @@ export async function claimDeliveries(db: Db, wanted: Wanted): Promise<Claims> {
 
 const claimSql = ({ lineId, limit, segments, leaseMs }: Wanted) => sql`
     with first as (
-      select id, line_id, address, segments, priority, next_at from deliveries
+      select id, line_id, address, attempt, segments, priority, next_at from deliveries
       where line_id = ${lineId} and state = 'queued' and next_at <= now()
         and not exists (
           select from deliveries earlier
@@ -72,24 +73,28 @@ const claimSql = ({ lineId, limit, segments, leaseMs }: Wanted) => sql`
       limit ${limit}
       for update skip locked
     ), affordable as (
-      select id, line_id, address from (
+      select id, line_id, address, attempt from (
         select *, sum(segments) over (order by priority, next_at, id) - segments as before from first
       ) as costed
       where before < ${segments}
     ), claimed as (
       update deliveries set
-        state = case when left_line then 'cancelled' else 'sending' end::delivery_state,
-        cause = case when left_line then 'opted_out' end,
+        state = case when left_line then 'cancelled' when dead then 'failed' else 'sending'
+          end::delivery_state,
+        cause = case when left_line then 'opted_out' when dead then 'unreachable' end,
         attempt = attempt + 1,
         attempt_at = now(),
-        lease_until = case when left_line then null else now() + ${leaseMs} * interval '1 millisecond' end,
+        lease_until = case when left_line or dead then null else now() + ${leaseMs} * interval '1 millisecond' end,
         updated_at = now()
       from (
         select affordable.id, exists (
           select from opt_outs
           where opt_outs.line_id = affordable.line_id
             and opt_outs.address = affordable.address and opt_outs.ended_at is null
-        ) as left_line
+        ) as left_line, affordable.attempt = 0 and exists (
+          select from unreachable_addresses
+          where unreachable_addresses.address = affordable.address
+        ) as dead
         from affordable
       ) as checked
       where deliveries.id = checked.id

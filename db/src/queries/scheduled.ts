@@ -1,23 +1,24 @@
-import { and, asc, eq, exists, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
-import { messages } from '../schema/messages.ts'
+import { media, type MediaRow, messages } from '../schema/messages.ts'
 import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
+import { recordChanges } from './events.ts'
 import type { Posted } from './post-message.ts'
 import { settleFirst } from './reconcile.ts'
-import { type Sending, sendMessage } from './send-message.ts'
+import { allowSending, type Sending, sendMessage } from './send-message.ts'
 import { visibleTo } from './visibility.ts'
 
 /** Keeps a text until its time, once for each `clientKey` of its author. */
 export async function scheduleMessage(
   db: Db,
-  { conversationId, user, clientKey, body, mediaIds }: Sending,
+  sending: Sending,
   sendAt: Date,
 ): Promise<ScheduledRow> {
-  const given = { conversationId, senderId: user.id, clientKey, body, mediaIds, sendAt }
+  const { user, clientKey } = sending
   const sentAlready = await db.$count(
     messages,
     and(eq(messages.senderId, user.id), eq(messages.clientKey, clientKey)),
@@ -25,13 +26,38 @@ export async function scheduleMessage(
   if (sentAlready > 0) {
     throw new AppError('client_key_reused', 'The message with this clientKey was sent already.')
   }
-  const [made] = await db
+  return db.transaction((tx) => keep(tx, sending, sql`${sendAt.toISOString()}::timestamptz`))
+}
+
+/**
+ * Keeps a text for a moment in which its author may take it back. What would be refused is refused now,
+ * while they look; by the clock of Postgres, so that no browser's counts. The id of the message when it
+ * has gone out already.
+ */
+export async function holdForUndo(
+  db: Db,
+  sending: Sending,
+  { limits, seconds }: { limits: SendLimits; seconds: number },
+): Promise<ScheduledRow | string> {
+  return db.transaction(async (tx) => {
+    const allowed = await allowSending(tx, sending, limits)
+    if (allowed.sent !== undefined) return allowed.sent
+    return keep(tx, sending, sql`now() + ${seconds} * interval '1 second'`)
+  })
+}
+
+async function keep(tx: Db, sending: Sending, sendAt: SQL): Promise<ScheduledRow> {
+  const { conversationId, user, clientKey, body, mediaIds } = sending
+  const [made] = await tx
     .insert(scheduledMessages)
-    .values(given)
+    .values({ conversationId, senderId: user.id, clientKey, body, mediaIds, sendAt })
     .onConflictDoNothing({ target: [scheduledMessages.senderId, scheduledMessages.clientKey] })
     .returning()
-  if (made) return made
-  const [known] = await db
+  if (made) {
+    await tellOf(tx, conversationId)
+    return made
+  }
+  const [known] = await tx
     .select()
     .from(scheduledMessages)
     .where(and(eq(scheduledMessages.senderId, user.id), eq(scheduledMessages.clientKey, clientKey)))
@@ -40,6 +66,16 @@ export async function scheduleMessage(
     'client_key_reused',
     'This clientKey was used for another message. Make a new one for each message.',
   )
+}
+
+/** Whoever shows what waits there asks for it again. */
+const tellOf = (tx: Db, conversationId: string) =>
+  recordChanges(tx, [{ type: 'scheduled.changed', subjectId: conversationId, conversationId }])
+
+/** The files of a scheduled text, which belong to no message yet. */
+export async function listScheduledMedia(db: Db, rows: ScheduledRow[]): Promise<MediaRow[]> {
+  const ids = rows.flatMap(({ mediaIds }) => mediaIds)
+  return ids.length === 0 ? [] : db.select().from(media).where(inArray(media.id, ids))
 }
 
 export async function listScheduled(
@@ -61,15 +97,35 @@ export async function deleteScheduled(
   db: Db,
   given: { id: string; viewerId: string },
 ): Promise<boolean> {
-  const inSight = db
+  return db.transaction(async (tx) => {
+    const [deleted] = await tx
+      .delete(scheduledMessages)
+      .where(inSight(tx, given))
+      .returning({ conversationId: scheduledMessages.conversationId })
+    if (deleted) await tellOf(tx, deleted.conversationId)
+    return deleted !== undefined
+  })
+}
+
+/** Its time is now, whatever kept it from being sent before. False when there is none. */
+export async function setDueNow(db: Db, given: { id: string; viewerId: string }): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [due] = await tx
+      .update(scheduledMessages)
+      .set({ sendAt: sql`now()`, problem: null })
+      .where(inSight(tx, given))
+      .returning({ conversationId: scheduledMessages.conversationId })
+    if (due) await tellOf(tx, due.conversationId)
+    return due !== undefined
+  })
+}
+
+function inSight(tx: Db, { id, viewerId }: { id: string; viewerId: string }) {
+  const place = tx
     .select({ id: conversations.id })
     .from(conversations)
-    .where(and(eq(conversations.id, scheduledMessages.conversationId), visibleTo(given.viewerId)))
-  const deleted = await db
-    .delete(scheduledMessages)
-    .where(and(eq(scheduledMessages.id, given.id), exists(inSight)))
-    .returning({ id: scheduledMessages.id })
-  return deleted.length > 0
+    .where(and(eq(conversations.id, scheduledMessages.conversationId), visibleTo(viewerId)))
+  return and(eq(scheduledMessages.id, id), exists(place))
 }
 
 /**
@@ -106,6 +162,7 @@ export async function sendNextDue(
         .update(scheduledMessages)
         .set({ problem: error.message })
         .where(eq(scheduledMessages.id, row.id))
+      await tellOf(tx, row.conversationId)
       return undefined
     }
   })

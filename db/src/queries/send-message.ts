@@ -10,6 +10,7 @@ import { type Posted, postMessage } from './post-message.ts'
 import { refuseCountry } from './refuse-country.ts'
 import { isRepeat, repeatUnconfirmed } from './refuse-repeat.ts'
 import { newSecret } from './secret.ts'
+import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
 
 export interface Sending {
@@ -20,6 +21,8 @@ export interface Sending {
   clientKey: string
   /** Whoever sends knows that the same text went to the same people a moment ago. */
   confirm?: boolean | undefined
+  /** The carrier said that nothing can arrive there: it is tried all the same. */
+  evenIfUnreachable?: boolean | undefined
   /** What led to it, where traces are on. */
   traceParent?: string | undefined
 }
@@ -33,17 +36,9 @@ export async function sendMessage(
   sending: Sending,
   limits: SendLimits,
 ): Promise<{ messageId: string; posted: Posted | undefined }> {
-  // Taken first: of parallel requests with one key, one writes and the others then find its message.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${sending.user.id + sending.clientKey}, 0))`,
-  )
-  const known = await findByClientKey(tx, sending)
-  if (known !== undefined) return { messageId: known, posted: undefined }
-
-  const { row, adminName } = await lockConversation(tx, sending)
-  await refuseOptedOut(tx, row)
-  if (row.kind === 'direct') refuseCountry(row.address ?? '', limits.countries)
-  await confirmRepeat(tx, row, sending, limits)
+  const allowed = await allowSending(tx, sending, limits)
+  if (allowed.sent !== undefined) return { messageId: allowed.sent, posted: undefined }
+  const { row, adminName } = allowed
   const posted = await postMessage(tx, {
     conversationId: row.id,
     kind: 'text',
@@ -63,6 +58,22 @@ export async function sendMessage(
   })
   await attachMedia(tx, posted.message.id, sending)
   return { messageId: posted.message.id, posted }
+}
+
+/** The message that there is already, or the conversation in which it may now be sent. */
+export async function allowSending(tx: Db, sending: Sending, limits: SendLimits) {
+  // Taken first: of parallel requests with one key, one writes and the others then find its message.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${sending.user.id + sending.clientKey}, 0))`,
+  )
+  const sent = await findByClientKey(tx, sending)
+  if (sent !== undefined) return { sent }
+  const { row, adminName } = await lockConversation(tx, sending)
+  await refuseOptedOut(tx, row)
+  if (row.kind === 'direct') refuseCountry(row.address ?? '', limits.countries)
+  await confirmRepeat(tx, row, sending, limits)
+  if (sending.evenIfUnreachable && row.address !== null) await setReachable(tx, [row.address])
+  return { sent, row, adminName }
 }
 
 async function findByClientKey(tx: Db, sending: Sending): Promise<string | undefined> {

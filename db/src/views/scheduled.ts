@@ -1,10 +1,13 @@
 import type { Message } from '@partyline/contracts/api/messages'
+import type { MediaRow } from '../schema/messages.ts'
 import type { ScheduledRow } from '../schema/scheduled.ts'
+import { toMedia } from './message.ts'
 
 /** A message that is not one yet: nobody has it, and it has no place. */
 export function viewScheduled(
   row: ScheduledRow,
   senderName: string,
+  files: readonly MediaRow[],
 ): Message & { problem: string | null } {
   return {
     id: row.id,
@@ -15,7 +18,7 @@ export function viewScheduled(
     direction: 'outbound',
     author: { kind: 'user', id: row.senderId, name: senderName, address: null },
     body: row.body,
-    media: [],
+    media: row.mediaIds.flatMap((id) => files.filter((file) => file.id === id).map(toMedia)),
     origin: null,
     location: null,
     deliveries: { total: 0, queued: 0, sent: 0, delivered: 0, failed: 0, unknown: 0 },

@@ -1,12 +1,12 @@
 import { listMessagesAwaitingMedia } from '@partyline/db/queries/inbound-media'
 import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
-import { sendNextDue } from '@partyline/db/queries/scheduled'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from './deps.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
 import { settleStatuses } from './jobs/apply-statuses.ts'
+import { sendScheduled } from './jobs/send-scheduled.ts'
 import { sendChunk } from './send/send-chunk.ts'
 import { settleUnknown } from './settle/settle-unknown.ts'
 import type { Task } from './sweeper.ts'
@@ -50,17 +50,7 @@ export const sweeperTasks: Record<string, Task> = {
       if (!(await rings.media(messageId))) await fetchMedia(deps)({ messageId }, { log })
     }
   },
-  scheduled: async ({ db, config: { limits }, rings, feedBell, tracing }) => {
-    for (;;) {
-      const span = tracing.span('send scheduled text')
-      const sent = await sendNextDue(db, limits, span.traceParent)
-      if (sent === 'done') return
-      span.set({ 'partyline.message_id': sent?.message.id })
-      span.end()
-      feedBell.ring()
-      if (sent?.lineId) await rings.deliveries(sent.lineId, sent.deliveryCount)
-    }
-  },
+  scheduled: sendScheduled,
 }
 
 const overdueMs = 10_000

@@ -6,6 +6,7 @@ import { adoptMessage } from './jobs/adopt-message.ts'
 import { applyStatuses } from './jobs/apply-statuses.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
 import { sendDeliveries } from './jobs/send-deliveries.ts'
+import { sendScheduled } from './jobs/send-scheduled.ts'
 import { tendAccount } from './jobs/tend-account.ts'
 
 /** One worker a queue, with a handler for every job of it. */
@@ -30,7 +31,10 @@ export function createWorkers(deps: JobDeps): Service[] {
       ...common,
       queue: 'outbound',
       concurrency: 4,
-      handlers: { 'delivery.send': sendDeliveries(deps) },
+      handlers: {
+        'delivery.send': sendDeliveries(deps),
+        'scheduled.send': () => sendScheduled(deps),
+      },
     }),
     createWorker({
       ...common,

@@ -8,6 +8,7 @@ import { authenticate } from './authenticate.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { accountRoute, numberRoutes } from './number-routes.ts'
+import { pricingRoutes } from './pricing-routes.ts'
 import { poolRoutes } from './pool-routes.ts'
 import { serviceRoutes } from './service-routes.ts'
 import { internalError, notFound, TwilioError } from './twilio-error.ts'
@@ -38,6 +39,7 @@ export function restRoutes(http: Scope, sim: Simulation): void {
       misbehaveAsTold(messaging, sim)
       serviceRoutes(messaging, sim)
       poolRoutes(messaging, sim)
+      pricingRoutes(messaging)
     },
     { prefix: '/v1' },
   )

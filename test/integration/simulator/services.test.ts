@@ -45,6 +45,26 @@ test('the SDK lists services and their numbers', async ({ running }) => {
   serviceShape.parse(await raw.json())
 })
 
+test('the SDK reads what texts to a country cost, and that a country has no price list', async ({
+  running,
+}) => {
+  const { countries } = running.client.pricing.v1.messaging
+
+  expect(await countries('US').fetch()).toMatchObject({
+    isoCountry: 'US',
+    priceUnit: 'USD',
+    outboundSmsPrices: expect.arrayContaining([
+      expect.objectContaining({
+        carrier: 'AT&T',
+        prices: expect.arrayContaining([
+          { number_type: 'local', base_price: '0.0083', current_price: '0.0083' },
+        ]) as unknown,
+      }),
+    ]) as unknown,
+  })
+  await expect(countries('XX').fetch()).rejects.toMatchObject({ status: 404, code: 20404 })
+})
+
 test('an inbound text to a service’s number names the service', async ({ running }) => {
   const sid = await makeService(running)
 

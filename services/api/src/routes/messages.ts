@@ -1,27 +1,27 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { findConversation } from '@partyline/db/queries/conversations'
 import { findPlaceAt, listMessages, listMessagesAround } from '@partyline/db/queries/list-messages'
-import { scheduleMessage } from '@partyline/db/queries/scheduled'
 import { sendMessage } from '@partyline/db/queries/send-message'
 import { viewMessages } from '@partyline/db/views/message'
-import { viewScheduled } from '@partyline/db/views/scheduled'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { at } from '@partyline/kit/http'
 import { spanOf } from '@partyline/kit/trace-requests'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
+import { postLater } from '../post-later.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
-import { readSendAt } from './scheduled.ts'
 
 const idsOf = ({ rows }: { rows: readonly { id: string }[] }) => rows.map(({ id }) => id)
 
-export const messageRoutes: Routes = (http, { db, config, log, rings }) => {
+export const messageRoutes: Routes = (http, deps) => {
+  const { db, config, log, rings } = deps
+
   http.route({
     ...at(messageEndpoints.list),
     async handler(request) {
       const { id } = request.params
       const viewerId = callerOf(request).user.id
-      const { after, around, at: time, cursor, limit = config.limit } = request.query
+      const { before, after, around, at: time, cursor, limit = config.limit } = request.query
       const asked = { conversationId: id, limit }
       if (!(await findConversation(db, id, viewerId))) throw notFound('conversation')
       const place = time === undefined ? around : await findPlaceAt(db, { ...asked, at: time })
@@ -30,7 +30,7 @@ export const messageRoutes: Routes = (http, { db, config, log, rings }) => {
         const views = await viewMessages(db, idsOf(page), viewerId)
         return { ...inOrder(page, views), newerAfter: page.newerAfter, around: place }
       }
-      const page = await listMessages(db, { ...asked, after, cursor })
+      const page = await listMessages(db, { ...asked, before, after, cursor })
       return inOrder(page, await viewMessages(db, idsOf(page), viewerId))
     },
   })
@@ -39,17 +39,12 @@ export const messageRoutes: Routes = (http, { db, config, log, rings }) => {
     ...at(messageEndpoints.send),
     async handler(request, reply) {
       const { user } = callerOf(request)
-      const { sendAt, ...text } = request.body
+      const { sendAt, undoSeconds, ...text } = request.body
       const span = spanOf(request)
       const { traceParent } = span
       const sending = { conversationId: request.params.id, user, traceParent, ...text }
-      if (sendAt !== undefined) {
-        if (!(await findConversation(db, sending.conversationId, user.id))) {
-          throw notFound('conversation')
-        }
-        const row = await scheduleMessage(db, sending, readSendAt(sendAt))
-        return reply.code(202).send(viewScheduled(row, user.name))
-      }
+      const later = await postLater(deps, sending, { sendAt, undoSeconds })
+      if (later !== undefined && 'id' in later) return reply.code(202).send(later)
       const { messageId, posted } = await db.transaction(async (tx) => {
         const sent = await sendMessage(tx, sending, config.limits)
         crashPoint('A1')

@@ -1,14 +1,19 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { AppError } from '@partyline/contracts/errors'
 import { findConversation } from '@partyline/db/queries/conversations'
-import { deleteScheduled, listScheduled } from '@partyline/db/queries/scheduled'
+import {
+  deleteScheduled,
+  listScheduled,
+  listScheduledMedia,
+  setDueNow,
+} from '@partyline/db/queries/scheduled'
 import { viewScheduled } from '@partyline/db/views/scheduled'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
 
-export const scheduledRoutes: Routes = (http, { db }) => {
+export const scheduledRoutes: Routes = (http, { db, rings }) => {
   http.route({
     ...at(messageEndpoints.scheduled),
     async handler(request) {
@@ -16,7 +21,11 @@ export const scheduledRoutes: Routes = (http, { db }) => {
       const viewerId = callerOf(request).user.id
       if (!(await findConversation(db, conversationId, viewerId))) throw notFound('conversation')
       const rows = await listScheduled(db, { conversationId, viewerId })
-      return { items: rows.map(({ row, senderName }) => viewScheduled(row, senderName)) }
+      const files = await listScheduledMedia(
+        db,
+        rows.map(({ row }) => row),
+      )
+      return { items: rows.map(({ row, senderName }) => viewScheduled(row, senderName, files)) }
     },
   })
 
@@ -27,6 +36,19 @@ export const scheduledRoutes: Routes = (http, { db }) => {
       if (!(await deleteScheduled(db, { id: request.params.id, viewerId }))) {
         throw notFound('scheduled message')
       }
+      rings.changed()
+      return {}
+    },
+  })
+
+  http.route({
+    ...at(messageEndpoints.sendScheduledNow),
+    async handler(request) {
+      const { id } = request.params
+      if (!(await setDueNow(db, { id, viewerId: callerOf(request).user.id }))) {
+        throw notFound('scheduled message')
+      }
+      rings.scheduled({ id, sendAt: new Date() })
       return {}
     },
   })

@@ -15,6 +15,7 @@ import { insertInboundMedia } from '@partyline/db/queries/inbound-media'
 import { findGroupOfMember } from '@partyline/db/queries/find-member'
 import { optIn, optOut } from '@partyline/db/queries/opt-outs'
 import { settleFirst } from '@partyline/db/queries/reconcile'
+import { setReachable } from '@partyline/db/queries/unreachable'
 import { type Posted, postMessage } from '@partyline/db/queries/post-message'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { noTracing, type Span, type Tracing } from '@partyline/kit/tracing'
@@ -83,6 +84,7 @@ async function take(
     messagingServiceSid: text.messagingServiceSid,
   })
   const contact = await findOrCreateContact(tx, { address: from, name: text.profileName })
+  if (contact.unreachable) await setReachable(tx, [from])
   const member = line.mode === 'group' ? await findGroupOfMember(tx, line.id, from) : undefined
   const { conversationId } =
     member ??

@@ -5,6 +5,7 @@ import {
   applyCallbacks,
   applyStatusEvents,
 } from '@partyline/db/queries/apply-statuses'
+import { learnUnreachable, setReachable } from '@partyline/db/queries/unreachable'
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
@@ -30,7 +31,11 @@ async function settle(
   // Together: after a crash in between nobody would try again what failed for a reason that passes.
   const { lineIds, foreignSids, failures } = await sendingDb.transaction(async (tx) => {
     const applied = await apply(tx)
-    if (applied.failures.length > 0) await retryPassing(tx, applied.failures)
+    if (applied.failures.length > 0) {
+      await retryPassing(tx, applied.failures)
+      await learnUnreachable(tx, applied.failures)
+    }
+    if (applied.reachable.length > 0) await setReachable(tx, applied.reachable)
     return applied
   })
   crashPoint('D8')

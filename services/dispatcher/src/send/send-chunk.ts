@@ -3,6 +3,7 @@ import { findSender, giveProbeBack, isDue } from '@partyline/db/queries/breaker'
 import { type Claim, claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { extendMediaLinks } from '@partyline/db/queries/media-links'
 import { learnOptOuts, recordResults, type Result } from '@partyline/db/queries/record-results'
+import { learnUnreachable } from '@partyline/db/queries/unreachable'
 import type { JobDeps } from '../deps.ts'
 import { chunkSize } from '../rings.ts'
 import { minding } from './mind-breaker.ts'
@@ -73,6 +74,14 @@ async function sendClaims(
   await learnOptOuts(
     db,
     results.filter(isOptOut).map((result) => result.id),
+  )
+  await learnUnreachable(
+    db,
+    results.flatMap((result) =>
+      result.state === 'failed' && result.errorCode !== null
+        ? [{ id: result.id, errorCode: result.errorCode }]
+        : [],
+    ),
   )
   feedBell.ring()
 }

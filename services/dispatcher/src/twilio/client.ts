@@ -5,6 +5,7 @@ import type { TwilioMetrics } from '../metrics/twilio-metrics.ts'
 import { type AccountClient, createAccountClient } from './account-client.ts'
 import { PooledClient } from './http-client.ts'
 import { listBackTo } from './list-back-to.ts'
+import { createPriceClient, type PriceClient } from './price-client.ts'
 import { type SendOutcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
 
 export interface OutgoingText {
@@ -46,6 +47,8 @@ export interface Twilio {
   listMedia(messageSid: string): Promise<{ mediaSid: string; contentType: string }[]>
   /** What the account has, and where its texts go. */
   account: AccountClient
+  /** What a segment costs. */
+  prices: PriceClient
   close(): Promise<void>
 }
 
@@ -64,11 +67,10 @@ export function createTwilio(
     async send({ from, to, body, mediaUrls, statusCallback }) {
       try {
         const answer = await sdk.messages.create({
-          to,
+          ...{ to, statusCallback },
           ...(from.startsWith('MG') ? { messagingServiceSid: from } : { from }),
           ...(body !== '' && { body }),
           ...(mediaUrls.length > 0 && { mediaUrl: mediaUrls }),
-          statusCallback,
         })
         return outcomeOfAnswer(answer)
       } catch (error) {
@@ -108,6 +110,7 @@ export function createTwilio(
       return media.map(({ sid, contentType }) => ({ mediaSid: sid, contentType }))
     },
     account: createAccountClient(sdk),
+    prices: createPriceClient(sdk),
     close: () => transport.close(),
   }
 }

@@ -1,0 +1,31 @@
+import { findConversation } from '@partyline/db/queries/conversations'
+import { holdForUndo, listScheduledMedia, scheduleMessage } from '@partyline/db/queries/scheduled'
+import type { Sending } from '@partyline/db/queries/send-message'
+import { viewScheduled } from '@partyline/db/views/scheduled'
+import type { RouteDeps } from './deps.ts'
+import { notFound } from './present.ts'
+import { readSendAt } from './routes/scheduled.ts'
+
+interface When {
+  sendAt?: string | undefined
+  undoSeconds?: number | undefined
+}
+
+/** Keeps a text for its time. Undefined when it is to be sent at once; the message's id when it was sent already. */
+export async function postLater(
+  { db, config, rings }: RouteDeps,
+  sending: Sending,
+  { sendAt, undoSeconds }: When,
+): Promise<ReturnType<typeof viewScheduled> | { messageId: string } | undefined> {
+  if (sendAt === undefined && undoSeconds === undefined) return undefined
+  if (!(await findConversation(db, sending.conversationId, sending.user.id))) {
+    throw notFound('conversation')
+  }
+  const row =
+    sendAt === undefined
+      ? await holdForUndo(db, sending, { limits: config.limits, seconds: undoSeconds ?? 0 })
+      : await scheduleMessage(db, sending, readSendAt(sendAt))
+  if (typeof row === 'string') return { messageId: row }
+  rings.scheduled(row)
+  return viewScheduled(row, sending.user.name, await listScheduledMedia(db, [row]))
+}

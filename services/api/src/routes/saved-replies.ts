@@ -1,0 +1,46 @@
+import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
+import {
+  changeSavedReply,
+  deleteSavedReply,
+  insertSavedReply,
+  listSavedReplies,
+} from '@partyline/db/queries/saved-replies'
+import { at } from '@partyline/kit/http'
+import { callerOf } from '../access.ts'
+import type { Routes } from '../deps.ts'
+import { notFound } from '../present.ts'
+
+export const savedReplyRoutes: Routes = (http, { db }) => {
+  http.route({
+    ...at(savedReplyEndpoints.list),
+    async handler() {
+      return { items: await listSavedReplies(db) }
+    },
+  })
+
+  http.route({
+    ...at(savedReplyEndpoints.create),
+    async handler(request, reply) {
+      const { user } = callerOf(request)
+      const saved = await insertSavedReply(db, { ...request.body, createdBy: user.id })
+      return reply.code(201).send(saved)
+    },
+  })
+
+  http.route({
+    ...at(savedReplyEndpoints.change),
+    async handler({ params: { id }, body }) {
+      const changed = await changeSavedReply(db, id, body)
+      if (!changed) throw notFound('saved reply')
+      return changed
+    },
+  })
+
+  http.route({
+    ...at(savedReplyEndpoints.remove),
+    async handler({ params: { id } }) {
+      if (!(await deleteSavedReply(db, id))) throw notFound('saved reply')
+      return {}
+    },
+  })
+}

@@ -1,0 +1,31 @@
+import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
+import { expect } from 'vitest'
+import { test } from './running-api.ts'
+
+test('a saved reply is everybody’s: made, listed by name, changed, deleted; a name is there once', async ({
+  ana,
+  ben,
+}) => {
+  const make = (name: string, body: string) =>
+    ana.call(savedReplyEndpoints.create, {}, { name, body })
+  const hours = await make('Hours', 'We are open from 9 to 5.')
+  await make('address', '12 Main Street')
+
+  const names = async () => (await ben.call(savedReplyEndpoints.list)).items.map(({ name }) => name)
+  expect(await names()).toEqual(['address', 'Hours'])
+  const again = await ben.try(savedReplyEndpoints.create, {}, { name: 'HOURS', body: 'Closed' })
+  expect(again).toMatchObject({ status: 409, code: 'already_exists' })
+  const taken = await ben.try(savedReplyEndpoints.change, { id: hours.id }, { name: 'Address' })
+  expect(taken).toMatchObject({ status: 409, code: 'already_exists' })
+
+  const changed = await ben.call(
+    savedReplyEndpoints.change,
+    { id: hours.id },
+    { body: 'We are open from 9 to 6.' },
+  )
+  expect(changed).toMatchObject({ name: 'Hours', body: 'We are open from 9 to 6.' })
+
+  await ben.call(savedReplyEndpoints.remove, { id: hours.id })
+  expect(await names()).toEqual(['address'])
+  expect((await ben.try(savedReplyEndpoints.remove, { id: hours.id })).status).toBe(404)
+})
