@@ -1,44 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { contacts } from '../schema/contacts.ts'
 import { type ConversationRow, conversations, members } from '../schema/conversations.ts'
 import { renameContact } from './contacts.ts'
-import { decodeCursor, pageOf } from './cursor.ts'
 import { recordChanges } from './events.ts'
-import { matches, visibleTo } from './visibility.ts'
-
-export async function listConversations(
-  db: Db,
-  given: {
-    viewerId: string
-    status?: ConversationRow['status'] | undefined
-    q?: string | undefined
-    cursor?: string | undefined
-    limit: number
-  },
-) {
-  const before = given.cursor && decodeCursor(given.cursor, ['number', 'id'])
-  const name = sql`coalesce(${conversations.name}, ${contacts.name})`
-  // `nulls last` is how the index is ordered: without the words it would not be used.
-  const rows = await db.execute<{ id: string; micros: string }>(sql`
-    select ${conversations.id},
-      (extract(epoch from ${conversations.lastMessageAt}) * 1000000)::bigint::text as micros
-    from ${conversations}
-      ${given.q ? sql`left join ${contacts} on ${contacts.id} = ${conversations.contactId}` : sql``}
-    where ${visibleTo(given.viewerId)}
-      ${given.status ? sql`and ${conversations.status} = ${given.status}` : sql``}
-      ${given.q ? sql`and ${matches(given.q, name, sql`${conversations.address}`)}` : sql``}
-      ${
-        before
-          ? sql`and (${conversations.lastMessageAt}, ${conversations.id})
-              < (timestamptz 'epoch' + ${before[0]}::bigint * interval '1 microsecond', ${before[1]}::uuid)`
-          : sql``
-      }
-    order by ${conversations.lastMessageAt} desc nulls last, ${conversations.id} desc nulls last
-    limit ${given.limit + 1}
-  `)
-  return pageOf(rows, given.limit, (row) => [row.micros, row.id])
-}
+import { visibleTo } from './visibility.ts'
 
 /** Undefined when there is none that this viewer may see, which for them is the same. */
 export async function findConversation(
@@ -53,43 +18,20 @@ export async function findConversation(
   return row
 }
 
-export interface ConversationChange {
-  status?: ConversationRow['status'] | undefined
-  name?: string | undefined
-  assigneeId?: string | null | undefined
-  read?: boolean | undefined
-}
-
-/** Unread is one text, where there is any. */
-const readCount = (read: boolean) =>
-  read
-    ? sql`${conversations.inboundCount}`
-    : sql`least(${conversations.readCount}, greatest(${conversations.inboundCount} - 1, 0))`
-
-/** The place in the list stays: nothing was said. */
-export async function changeConversation(
-  db: Db,
+/** A direct conversation is called what its contact is. The place in the list stays: nothing was said. */
+export async function renameConversation(
+  tx: Db,
   { id, contactId, kind }: ConversationRow,
-  { read, name, ...change }: ConversationChange,
+  name: string,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(conversations)
-      .set({
-        status: change.status ?? sql`${conversations.status}`,
-        ...(change.assigneeId !== undefined && { assigneeId: change.assigneeId }),
-        ...(kind !== 'direct' && name !== undefined && { name }),
-        ...(read !== undefined && { readCount: readCount(read) }),
-      })
-      .where(eq(conversations.id, id))
-    await recordChanges(tx, [
-      { type: 'conversation.changed', subjectId: id, conversationId: id },
-      ...(kind === 'group' && name !== undefined
-        ? [{ type: 'group.changed' as const, subjectId: id, conversationId: id }]
-        : []),
-    ])
-    if (contactId !== null && name !== undefined) await renameContact(tx, contactId, name)
-  })
+  if (contactId !== null) return renameContact(tx, contactId, name)
+  await tx.update(conversations).set({ name }).where(eq(conversations.id, id))
+  await recordChanges(tx, [
+    { type: 'conversation.changed', subjectId: id, conversationId: id },
+    ...(kind === 'group'
+      ? [{ type: 'group.changed' as const, subjectId: id, conversationId: id }]
+      : []),
+  ])
 }
 
 export async function anyConversationExists(db: Db): Promise<boolean> {

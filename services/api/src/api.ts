@@ -23,6 +23,7 @@ import { heldDeliveryRoutes } from './routes/held-deliveries.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { groupListRoutes } from './routes/group-lists.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
+import { labelRoutes } from './routes/labels.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
 import { needyDeliveryRoutes } from './routes/needy-deliveries.ts'
@@ -48,6 +49,7 @@ const routes: Routes[] = [
   setupRoutes,
   userRoutes,
   tokenRoutes,
+  labelRoutes,
   lineRoutes,
   accountRoutes,
   groupRoutes,

@@ -1,6 +1,7 @@
 import { noLimits } from '@partyline/contracts/send-limits'
 import { listEvents } from '@partyline/db/feed/list-events'
-import { changeConversation, findConversation } from '@partyline/db/queries/conversations'
+import { changeConversations } from '@partyline/db/queries/change-conversations'
+import { findConversation, renameConversation } from '@partyline/db/queries/conversations'
 import { deleteConversations } from '@partyline/db/queries/delete-conversation'
 import { addMember, removeMember } from '@partyline/db/queries/group-members'
 import { expect } from 'vitest'
@@ -76,15 +77,16 @@ test('B45 B46 B47 B49: renaming, closing, reading and deleting reach every brows
   const direct = await givenDirect(db, await givenLine(db))
   await givenText(db, direct.id)
   using browser = await openBrowser(node.port, user.token)
-  const change = async (to: Parameters<typeof changeConversation>[2]) => {
-    const row = await findConversation(db, direct.id, user.id)
-    if (!row) throw new Error('no conversation')
-    await changeConversation(db, row, to)
-    bellOf(stack)()
-  }
   const last = (type: string) => browser.events.findLast((event) => event.type === type)
 
-  await change({ name: 'Cleo', read: true, status: 'closed' })
+  const row = await findConversation(db, direct.id, user.id)
+  if (!row) throw new Error('no conversation')
+  const by = { id: user.id, name: 'Ann' }
+  await db.transaction(async (tx) => {
+    await changeConversations(tx, by, [direct.id], { read: true, status: 'closed' })
+    await renameConversation(tx, row, 'Cleo')
+  })
+  bellOf(stack)()
   await expect
     .poll(() => last('conversation.changed'))
     .toMatchObject({

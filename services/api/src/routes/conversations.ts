@@ -1,11 +1,8 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
-import { AppError } from '@partyline/contracts/errors'
-import {
-  changeConversation,
-  findConversation,
-  listConversations,
-} from '@partyline/db/queries/conversations'
-import { countActiveUsers } from '@partyline/db/queries/users'
+import { changeConversations } from '@partyline/db/queries/change-conversations'
+import { findConversation, renameConversation } from '@partyline/db/queries/conversations'
+import { countConversations } from '@partyline/db/queries/count-conversations'
+import { listConversations } from '@partyline/db/queries/list-conversations'
 import { viewConversations } from '@partyline/db/views/conversation'
 import { at } from '@partyline/kit/http'
 import { callerOf, requireAdmin } from '../access.ts'
@@ -13,6 +10,8 @@ import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { openConversation, startWebConversation } from '../open-conversation.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
+import { readChange } from '../read-change.ts'
+import { readFilter } from '../read-filter.ts'
 import { removeConversation } from '../remove.ts'
 
 export const conversationRoutes: Routes = (http, deps) => {
@@ -22,11 +21,17 @@ export const conversationRoutes: Routes = (http, deps) => {
     ...at(conversationEndpoints.list),
     async handler(request) {
       const viewerId = callerOf(request).user.id
-      const { status, q, cursor, limit = config.limit } = request.query
-      const page = await listConversations(db, { viewerId, status, q, cursor, limit })
+      const { cursor, limit = config.limit, ...asked } = request.query
+      const filter = readFilter(asked, viewerId)
+      const page = await listConversations(db, { viewerId, filter, cursor, limit })
       const ids = page.rows.map(({ id }) => id)
       return inOrder(page, await viewConversations(db, ids, viewerId))
     },
+  })
+
+  http.route({
+    ...at(conversationEndpoints.counts),
+    handler: (request) => countConversations(db, callerOf(request).user.id),
   })
 
   http.route({
@@ -62,18 +67,33 @@ export const conversationChangeRoutes: Routes = (http, deps) => {
     async handler(request) {
       const { id } = request.params
       const caller = callerOf(request)
-      const change = request.body
+      const { name, ...change } = request.body
       const row = await findConversation(db, id, caller.user.id)
       if (!row) throw notFound('conversation')
-      if (row.kind === 'group' && change.name !== undefined) {
+      if (row.kind === 'group' && name !== undefined) {
         requireAdmin(caller, 'Only an administrator may rename a group.')
       }
-      if (change.assigneeId && (await countActiveUsers(db, [change.assigneeId])) === 0) {
-        throw new AppError('invalid_request', 'This user does not exist or is disabled.')
-      }
-      await changeConversation(db, row, change)
+      await db.transaction(async (tx) => {
+        await changeConversations(tx, caller.user, [id], readChange(change))
+        if (name !== undefined) await renameConversation(tx, row, name)
+      })
       rings.changed()
       return theOne(await viewConversations(db, [id], caller.user.id), id, 'conversation')
+    },
+  })
+
+  http.route({
+    ...at(conversationEndpoints.changeMany),
+    async handler(request) {
+      const { user } = callerOf(request)
+      const { ids, ...change } = request.body
+      const { changed, seen } = await db.transaction((tx) =>
+        changeConversations(tx, user, ids, readChange(change)),
+      )
+      rings.changed()
+      const { message: reason } = notFound('conversation')
+      const unseen = [...new Set(ids)].filter((id) => !seen.has(id))
+      return { changed: changed.length, refused: unseen.map((id) => ({ id, reason })) }
     },
   })
 
