@@ -7,6 +7,7 @@ const longDate = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'long',
 })
+const hour = new Intl.DateTimeFormat(undefined, { hour: 'numeric' })
 const datedYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
 
@@ -50,4 +51,14 @@ export function formatDay(iso: string, now: number): string {
   if (days === 1) return 'Yesterday'
   if (days < 7) return weekday.format(at)
   return at.getFullYear() === today.getFullYear() ? longDate.format(at) : datedYear.format(at)
+}
+
+/** For an axis: `12 Mar`. */
+export function formatDate(iso: string): string {
+  return date.format(new Date(iso))
+}
+
+/** For an axis: `3 PM`, `15`. */
+export function formatHour(iso: string): string {
+  return hour.format(new Date(iso))
 }

@@ -14,6 +14,7 @@ export class LinesState implements FeedListener {
   /** The virtual phones stand in for real ones, so any number can be ours. */
   simulated = $state(false)
   error = $state<string | undefined>(undefined)
+  loaded = $state(false)
   readonly items: readonly Line[] = $derived(
     Array.from(this.#found.all).sort((a, b) => a.name.localeCompare(b.name)),
   )
@@ -33,6 +34,7 @@ export class LinesState implements FeedListener {
     try {
       const lines = await allPages((query) => this.#api.call(lineEndpoints.list, { query }))
       this.#found.reset(lines, mark)
+      this.loaded = true
     } catch (error) {
       this.error = messageOf(error)
     }
