@@ -19,3 +19,6 @@ export const [useWorkspace, provideWorkspace] = createContext<Workspace>()
 /** Asks for a new conversation, with an address to begin with or an empty text. */
 export const [useNewConversation, provideNewConversation] =
   createContext<(address: string) => void>()
+
+/** From a thread back to the list: where a phone shows one at a time. */
+export const [useBack, provideBack] = createContext<() => void>()

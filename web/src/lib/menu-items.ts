@@ -3,7 +3,7 @@ import type { Component } from 'svelte'
 /** A line between, a heading above, or something to do. */
 export type MenuItem =
   | 'line'
-  | { heading: string }
+  | { heading: string; text?: string }
   | {
       label: string
       /** From lucide: shown at 16 px. */
@@ -12,8 +12,10 @@ export type MenuItem =
       keys?: string
       danger?: boolean
       disabled?: boolean
-      /** For one that is on or off, or one of several. */
+      /** For one that is on or off. */
       checked?: boolean
+      /** Of those that are checked or not, only one can be. */
+      oneOf?: boolean
       /** Stays open, so that several can be chosen. */
       stays?: boolean
       run: () => void
