@@ -88,6 +88,7 @@ async function findByClientKey(tx: Db, sending: Sending): Promise<string | undef
     .where(eq(media.messageId, row.id))
     .orderBy(asc(media.position))
   const same =
+    row.kind === 'text' &&
     row.conversationId === sending.conversationId &&
     row.body === sending.body &&
     attached.map(({ id }) => id).join() === sending.mediaIds.join()

@@ -31,10 +31,12 @@ import { messageRoutes } from './routes/messages.ts'
 import { reachRoutes } from './routes/reach.ts'
 import { savedReplyRoutes } from './routes/saved-replies.ts'
 import { peopleMessageRoutes } from './routes/people-messages.ts'
+import { noteRoutes } from './routes/notes.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { threadRoutes } from './routes/thread.ts'
 import { transcriptRoutes } from './routes/transcript.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { ownAccountRoutes } from './routes/own-account.ts'
 import { sessionListRoutes } from './routes/sessions.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
@@ -46,6 +48,7 @@ import { createSignInThrottle } from './sign-in-throttle.ts'
 const routes: Routes[] = [
   sessionRoutes,
   sessionListRoutes,
+  ownAccountRoutes,
   setupRoutes,
   userRoutes,
   tokenRoutes,
@@ -62,6 +65,7 @@ const routes: Routes[] = [
   conversationRoutes,
   conversationChangeRoutes,
   messageRoutes,
+  noteRoutes,
   deliveryRoutes,
   heldDeliveryRoutes,
   needyDeliveryRoutes,

@@ -2,6 +2,7 @@ import { listMessagesAwaitingMedia } from '@partyline/db/queries/inbound-media'
 import { listWaitingInbox } from '@partyline/db/queries/inbox'
 import { expireClaims, listDueLines } from '@partyline/db/queries/record-results'
 import { listWaitingStatuses } from '@partyline/db/queries/status-events'
+import { wakeSnoozed } from '@partyline/db/queries/wake-snoozed'
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobDeps } from './deps.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
@@ -51,6 +52,12 @@ export const sweeperTasks: Record<string, Task> = {
     }
   },
   scheduled: sendScheduled,
+  snoozed: async ({ db, feedBell, stopping }) => {
+    for (let woken = batch; woken === batch && !stopping.aborted;) {
+      woken = await wakeSnoozed(db, batch)
+      if (woken > 0) feedBell.ring()
+    }
+  },
 }
 
 const overdueMs = 10_000
