@@ -41,6 +41,17 @@ export const sessionEndpoints = {
     access: 'public',
     reply: nothing,
   },
+  change: {
+    method: 'PATCH',
+    path: '/api/session',
+    summary: 'Change your own name or password. A new password signs you out everywhere else',
+    access: 'user',
+    body: z.strictObject({
+      name: name.optional(),
+      password: z.strictObject({ present: z.string().max(200), next: password }).optional(),
+    }),
+    reply: signedIn,
+  },
   list: {
     method: 'GET',
     path: '/api/sessions',
@@ -64,6 +75,13 @@ export const sessionEndpoints = {
     access: 'user',
     params: byId,
     reply: nothing,
+  },
+  revokeOthers: {
+    method: 'DELETE',
+    path: '/api/sessions',
+    summary: 'Sign out everywhere else',
+    access: 'user',
+    reply: z.object({ ended: z.number().int() }),
   },
 } as const satisfies Record<string, Endpoint>
 

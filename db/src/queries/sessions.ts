@@ -97,9 +97,14 @@ export async function revokeSession(
   return rows.length > 0
 }
 
-export async function endSessionsOf(db: Db, userId: string, exceptId?: string): Promise<void> {
+/** The ids of those that ended. */
+export async function endSessionsOf(db: Db, userId: string, exceptId?: string): Promise<string[]> {
   const others: SQL | undefined = exceptId ? ne(sessions.id, exceptId) : undefined
-  await db.delete(sessions).where(and(eq(sessions.userId, userId), others))
+  const ended = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), others))
+    .returning({ id: sessions.id })
+  return ended.map(({ id }) => id)
 }
 
 export async function listSessions(

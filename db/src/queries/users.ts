@@ -45,6 +45,19 @@ export async function adminExists(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Whether anybody else is an administrator who can sign in, and stays one until this transaction ends. */
+export async function isOtherAdminLeft(tx: Db, id: string): Promise<boolean> {
+  const admins = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(eq(users.role, 'admin'), isNull(users.disabledAt), ne(users.passwordHash, noPassword)),
+    )
+    .orderBy(asc(users.id))
+    .for('update')
+  return admins.some((admin) => admin.id !== id)
+}
+
 export interface NewUser {
   email: string
   name: string

@@ -1,6 +1,6 @@
 import { sessionEndpoints } from '@partyline/contracts/api/session'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { listSessions, revokeSession } from '@partyline/db/queries/sessions'
+import { endSessionsOf, listSessions, revokeSession } from '@partyline/db/queries/sessions'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
 import { actorOf } from '../actor.ts'
@@ -35,6 +35,20 @@ export const sessionListRoutes: Routes = (http, { db, config }) => {
         await recordAudit(tx, actorOf(request), { action: 'session.ended', subject: id })
       })
       return {}
+    },
+  })
+
+  http.route({
+    ...at(sessionEndpoints.revokeOthers),
+    async handler(request) {
+      const { user, sessionId } = callerOf(request)
+      const ended = await db.transaction(async (tx) => {
+        const ids = await endSessionsOf(tx, user.id, sessionId)
+        const acts = ids.map((subject) => ({ action: 'session.ended', subject }) as const)
+        await recordAudit(tx, actorOf(request), ...acts)
+        return ids.length
+      })
+      return { ended }
     },
   })
 }

@@ -6,6 +6,7 @@ import { endSessionsOf } from '@partyline/db/queries/sessions'
 import {
   changeUser,
   createUser,
+  isOtherAdminLeft,
   listUsers,
   lockUser,
   type NewUser,
@@ -62,6 +63,13 @@ export const userRoutes: Routes = (http, { db, config }) => {
         // Whoever they are from now on signs in anew.
         if (passwordHash !== undefined || change.disabled || (change.role !== undefined && !self)) {
           await endSessionsOf(tx, id, self ? caller.sessionId : undefined)
+        }
+        const ends = change.disabled === true || change.role === 'agent'
+        if (ends && !(await isOtherAdminLeft(tx, id))) {
+          throw new AppError(
+            'not_allowed',
+            'This is the last administrator. Make another one first.',
+          )
         }
         const before = await lockUser(tx, id)
         if (!before) return undefined
