@@ -13,7 +13,10 @@ export default defineConfig({
   root,
   test: {
     globalSetup: 'test/support/infra.ts',
-    maxWorkers: 2,
+    // They wait more than they compute.
+    maxWorkers: 3,
+    // A worker loads the sources once, not once a file.
+    isolate: false,
     projects: [
       {
         root,

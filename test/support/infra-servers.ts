@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '@partyline/standalone/postgres'
 import { startRedis } from '@partyline/standalone/redis'
 import { PostgreSqlContainer } from '@testcontainers/postgresql'
 import { RedisContainer } from '@testcontainers/redis'
+import { quickFolder } from './quick-folder.ts'
 
 export interface Infra {
   postgresUrl: string
@@ -24,7 +24,7 @@ export async function startInfra(): Promise<Infra> {
 
 async function startEmbedded(): Promise<Infra> {
   await using starting = new AsyncDisposableStack()
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'partyline-test-'))
+  const folder = await mkdtemp(path.join(quickFolder, 'partyline-test-'))
   starting.defer(() => rm(folder, { recursive: true, force: true }))
   const options = { password: 'test', durable: false }
   const pg = await startPostgres({ ...options, folder: path.join(folder, 'postgres') })

@@ -1,15 +1,15 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { createProducer } from '@partyline/kit/jobs'
 import { connectRedis } from '@partyline/kit/redis'
 import { startRedis } from '@partyline/standalone/redis'
+import { quickFolder } from './quick-folder.ts'
 import type { Stack } from './stack.ts'
 
 /** The stack on a Redis of its own that writes everything to disk, and what it wrote. */
 export async function withOwnRedis(stack: Stack) {
   await using starting = new AsyncDisposableStack()
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'partyline-redis-'))
+  const folder = await mkdtemp(path.join(quickFolder, 'partyline-redis-'))
   starting.defer(() => rm(folder, { recursive: true, force: true }))
   const server = await startRedis({ folder, password: 'test', durable: true })
   starting.defer(() => server.stop())

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { connectPostgres, createDb, type Db } from '@partyline/db/client'
 import { createProducer, type Producer } from '@partyline/kit/jobs'
@@ -11,6 +10,7 @@ import type { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { test as base, inject } from 'vitest'
 import { template } from './infra.ts'
+import { quickFolder } from './quick-folder.ts'
 import { type AsServices, openAsServices } from './service-urls.ts'
 
 export interface Stack extends AsServices {
@@ -52,7 +52,7 @@ export async function createStack(): Promise<Stack & AsyncDisposable> {
   const hasty = connect('producer')
   await hasty.ping().catch(() => new Promise((resolve) => hasty.once('ready', resolve)))
   const producer = starting.adopt(createProducer(hasty, prefix, log), (it) => it.close())
-  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'partyline-data-'))
+  const dataFolder = await mkdtemp(path.join(quickFolder, 'partyline-data-'))
   starting.defer(() => rm(dataFolder, { recursive: true, force: true }))
 
   const resources = starting.move()
