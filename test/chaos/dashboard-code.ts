@@ -43,6 +43,12 @@ export interface DashboardCode {
     realtime: unknown
     isOnline: () => boolean
     user: User
+    toasts: { say: (text: string) => void; fail: (text: string) => void }
+    storage: {
+      getItem: (key: string) => string | null
+      setItem: (key: string, value: string) => void
+      removeItem: (key: string) => void
+    }
   }) => Workspace
   ThreadState: new (
     id: string,

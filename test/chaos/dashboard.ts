@@ -54,7 +54,12 @@ export class Dashboard {
       io(realtimeDoor.url, { ...options, forceNew: true, extraHeaders: headers }),
     )
     const isOnline = () => this.#online
-    this.#workspace = createWorkspace({ api, realtime, isOnline, user })
+    this.#workspace = createWorkspace({
+      ...{ api, realtime, isOnline, user },
+      // Nobody is there to read or write.
+      toasts: { say: () => undefined, fail: () => undefined },
+      storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
+    })
     const { feed } = this.#workspace
     feed.listen({
       apply: (event) => this.#watch(event),

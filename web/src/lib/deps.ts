@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { Api } from './api.ts'
+import type { NoticesState } from './state/notices.svelte.ts'
 import type { SessionState } from './state/session.svelte.ts'
 import type { ThemeState } from './state/theme.svelte.ts'
 import type { ToastsState } from './state/toasts.svelte.ts'
@@ -11,6 +12,7 @@ export const [useApp, provideApp] = createContext<{
   session: SessionState
   toasts: ToastsState
   theme: ThemeState
+  notices: NoticesState
 }>()
 
 /** What pages behind the sign-in may use. */

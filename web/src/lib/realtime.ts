@@ -17,6 +17,11 @@ export interface Realtime {
   /** Connects at once instead of at the next attempt. */
   retry(): void
   disconnect(): void
+  /** Said once, and lost without a connection: for what is only true right now. */
+  say<Event extends 'presence' | 'typing' | 'watch'>(
+    event: Event,
+    ...given: Parameters<ClientToServer[Event]>
+  ): void
   /** Resolves once changes inside the conversation arrive; call `unfollow` when done. */
   follow(conversationId: string): { following: Promise<void>; unfollow: () => void }
 }
@@ -67,6 +72,9 @@ export function createRealtime(
     disconnect() {
       socket.disconnect()
     },
+    say(event, ...given) {
+      if (socket.connected) socket.emit(event, ...given)
+    },
     follow(conversationId) {
       followed.set(conversationId, (followed.get(conversationId) ?? 0) + 1)
       return {
@@ -85,6 +93,8 @@ export function createRealtime(
 function hear(socket: AnySocket, handlers: RealtimeHandlers, followAll: () => Promise<boolean>) {
   socket.on('feed', handlers.feed)
   socket.on('head', handlers.head)
+  socket.on('presence', handlers.presence)
+  socket.on('typing', handlers.typing)
   socket.on('connect', () => {
     void followAll().then((ready) => {
       if (ready) handlers.ready()

@@ -25,15 +25,26 @@ export class Collection<T extends { id: string }> {
   }
 
   put(item: T): void {
-    this.#touch(item.id)
+    this.touch(item.id)
     this.#byId = new Map(this.#byId).set(item.id, item)
   }
 
   remove(id: string): void {
-    this.#touch(id)
+    this.touch(id)
     const rest = new Map(this.#byId)
     rest.delete(id)
     this.#byId = rest
+  }
+
+  /** It is different now, so what is under way does not know it. */
+  touch(id: string): void {
+    this.#clock += 1
+    this.#touchedAt.set(id, this.#clock)
+  }
+
+  /** Forgets all others; they may come again with any reply. */
+  keep(ids: ReadonlySet<string>): void {
+    this.#byId = new Map(Array.from(this.#byId).filter(([id]) => ids.has(id)))
   }
 
   merge(items: readonly T[], mark: number): void {
@@ -47,11 +58,6 @@ export class Collection<T extends { id: string }> {
     const newer = Array.from(this.all).filter(({ id }) => this.#isTouchedSince(id, mark))
     this.#byId = new Map(newer.map((item) => [item.id, item]))
     this.merge(items, mark)
-  }
-
-  #touch(id: string): void {
-    this.#clock += 1
-    this.#touchedAt.set(id, this.#clock)
   }
 
   #isTouchedSince(id: string, mark: number): boolean {

@@ -1,11 +1,14 @@
 import { maxMediaBytes } from '@partyline/contracts/api/media'
-import { maxBodyLength, type Media } from '@partyline/contracts/api/messages'
+import { maxBodyLength, maxNoteLength, type Media } from '@partyline/contracts/api/messages'
 import { messageOf } from '../api-error.ts'
-import type { Draft } from './outbox.svelte.ts'
+import type { Draft, How } from './outbox.svelte.ts'
 
 export interface Attachment {
   key: number
+  /** What was chosen; of one put back from a message that waited, what is known of it. */
   file: { name: string; size: number; type: string }
+  /** How much of it has gone up, from 0 to 1. */
+  progress: number
   /** Set once the api has it. */
   media: Media | null
   error: string | null
@@ -13,11 +16,12 @@ export interface Attachment {
 
 interface Deps<Upload> {
   draft: string
-  upload: (file: Upload) => Promise<Media>
-  send: (draft: Draft) => Promise<boolean>
+  upload: (file: Upload, onprogress: (part: number) => void) => Promise<Media>
+  send: (draft: Draft, how: How) => Promise<boolean>
 }
 
-const maxAttachments = 10
+export const maxAttachments = 10
+const carried = /^(image|audio|video)\/|^application\/pdf$|^text\/(x-)?vcard$/
 
 /** What is being written: the text, and the files that go with it, uploaded while it is written. */
 export class ComposerState<Upload extends Attachment['file'] = File> {
@@ -25,14 +29,20 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   #lastKey = 0
   #attachments = $state.raw<readonly Attachment[]>([])
   body = $state('')
-  readonly left: number = $derived(maxBodyLength - this.body.trim().length)
+  /** For colleagues only; its files wait until a text goes out. */
+  note = $state(false)
+  readonly left: number = $derived(
+    (this.note ? maxNoteLength : maxBodyLength) - this.body.trim().length,
+  )
   readonly #media: readonly Media[] = $derived(
     this.#attachments.flatMap(({ media }) => (media ? [media] : [])),
   )
+  readonly isEmpty: boolean = $derived(this.body.trim() === '' && this.#attachments.length === 0)
   readonly canSend: boolean = $derived(
     this.left >= 0 &&
-      (this.body.trim() !== '' || this.#attachments.length > 0) &&
-      this.#media.length === this.#attachments.length,
+      (this.note
+        ? this.body.trim() !== ''
+        : !this.isEmpty && this.#media.length === this.#attachments.length),
   )
 
   constructor(deps: Deps<Upload>) {
@@ -53,15 +63,37 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   /** Emptied at once; what was not taken comes back in front of what was typed since. */
-  async submit(): Promise<void> {
-    if (!this.canSend) return
-    const draft = { body: this.body.trim(), media: [...this.#media] }
-    const sent = this.#attachments
+  async submit(how: How = {}): Promise<boolean> {
+    if (!this.canSend) return false
+    const { note } = this
+    const draft = { body: this.body.trim(), media: note ? [] : [...this.#media] }
+    const sent = note ? [] : this.#attachments
     this.body = ''
-    this.#attachments = []
-    if (await this.#deps.send(draft)) return
-    this.body = this.body === '' ? draft.body : `${draft.body}\n${this.body}`
-    this.#attachments = [...sent, ...this.#attachments]
+    if (!note) this.#attachments = []
+    if (await this.#deps.send(draft, note ? { note } : how)) return true
+    this.#giveBack(draft.body, sent)
+    this.note = note
+    return false
+  }
+
+  /** A text that has not gone out after all, in front of what was typed since. */
+  restore({ body, media }: Draft): void {
+    this.note = false
+    const files = media.map((each) => ({
+      key: (this.#lastKey += 1),
+      file: {
+        ...{ name: each.fileName ?? 'File', size: each.sizeBytes ?? 0, type: each.contentType },
+      },
+      ...{ progress: 1, media: each, error: null },
+    }))
+    this.#giveBack(body, files)
+  }
+
+  /** Uploads again what did not go up. */
+  async retry(key: number): Promise<void> {
+    const failed = this.#attachments.find((each) => each.key === key)
+    if (!failed || failed.media !== null || this.#refusal(failed.file, key) !== null) return
+    await this.#upload(key, failed.file as Upload)
   }
 
   /** The text given back turned out to be sent after all. */
@@ -71,22 +103,38 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     this.#attachments = []
   }
 
+  #giveBack(body: string, files: readonly Attachment[]): void {
+    if (body !== '') this.body = this.body === '' ? body : `${body}\n${this.body}`
+    this.#attachments = [...files, ...this.#attachments]
+  }
+
   async #attachOne(file: Upload): Promise<void> {
     const key = (this.#lastKey += 1)
-    const error = this.#refusal(file)
-    this.#attachments = [...this.#attachments, { key, file, media: null, error }]
-    if (error !== null) return
+    const error = this.#refusal(file, key)
+    this.#attachments = [...this.#attachments, { key, file, progress: 0, media: null, error }]
+    if (error === null) await this.#upload(key, file)
+  }
+
+  async #upload(key: number, file: Upload): Promise<void> {
+    this.#replace(key, { error: null, progress: 0 })
     try {
-      const media = await this.#deps.upload(file)
-      this.#replace(key, { media })
+      const media = await this.#deps.upload(file, (progress) => this.#replace(key, { progress }))
+      this.#replace(key, { media, progress: 1 })
     } catch (failure) {
       this.#replace(key, { error: messageOf(failure) })
     }
   }
 
-  #refusal(file: Upload): string | null {
-    if (this.#attachments.length >= maxAttachments) return 'At most 10 files fit into one text.'
-    if (file.size > maxMediaBytes) return 'Larger than 5 MB, which is more than a text can carry.'
+  /** Told before anything goes up. */
+  #refusal({ size, type }: Attachment['file'], key: number): string | null {
+    const others = this.#attachments.filter((each) => each.key !== key && each.error === null)
+    if (others.length >= maxAttachments) return 'At most 10 files fit into one text.'
+    if (type !== '' && !carried.test(type))
+      return 'Not a picture, sound, video, PDF or contact card.'
+    if (size > maxMediaBytes) return 'Larger than 5 MB, which is more than a text can carry.'
+    if (others.reduce((sum, { file }) => sum + file.size, size) > maxMediaBytes) {
+      return 'Together more than 5 MB, which is more than a text can carry.'
+    }
     return null
   }
 

@@ -54,3 +54,69 @@ test('a file that no text can carry is refused before it is uploaded', async () 
   expect(composer.attachments[0]?.error).toContain('5 MB')
   expect(composer.canSend).toBe(false)
 })
+
+test('files that are too much together, and what no phone shows, are refused before they go up', async () => {
+  const composer = given()
+
+  await composer.attach([
+    { ...file, size: 3_000_000 },
+    { ...file, size: 3_000_000 },
+    { ...file, type: 'application/zip' },
+  ])
+
+  expect(composer.attachments.map(({ error }) => error)).toEqual([
+    null,
+    expect.stringContaining('Together more than 5 MB'),
+    expect.stringContaining('Not a picture'),
+  ])
+})
+
+test('a file that did not go up is kept, and goes up when it is tried again', async () => {
+  let tries = 0
+  const composer = new ComposerState<typeof file>({
+    draft: '',
+    upload: async () => {
+      tries += 1
+      if (tries === 1) throw new Error('offline')
+      return media
+    },
+    send: async () => true,
+  })
+
+  await composer.attach([file])
+  expect(composer.attachments[0]?.error).not.toBe(null)
+  expect(composer.canSend).toBe(false)
+  await composer.retry(composer.attachments[0]?.key ?? 0)
+
+  expect(composer.attachments[0]).toMatchObject({ media, error: null })
+  expect(composer.canSend).toBe(true)
+})
+
+test('a note takes no files along and may be longer than a text', async () => {
+  const sent: unknown[] = []
+  const composer = new ComposerState<typeof file>({
+    ...{ draft: '', upload: async () => media },
+    send: async (...given) => sent.push(given) > 0,
+  })
+  await composer.attach([file])
+  composer.body = 'x'.repeat(1_601)
+  expect(composer.canSend).toBe(false)
+
+  composer.note = true
+  expect(composer.canSend).toBe(true)
+  await composer.submit({ undoSeconds: 10 })
+
+  expect(sent).toEqual([[{ body: 'x'.repeat(1_601), media: [] }, { note: true }]])
+  expect(composer.attachments).toHaveLength(1)
+})
+
+test('a text that is taken back is in the box with its files, in front of what was typed since', () => {
+  const composer = given()
+  composer.body = 'second'
+
+  composer.restore({ body: 'first', media: [media] })
+
+  expect(composer.body).toBe('first\nsecond')
+  expect(composer.attachments).toMatchObject([{ media, error: null }])
+  expect(composer.canSend).toBe(true)
+})

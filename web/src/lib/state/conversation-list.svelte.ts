@@ -1,43 +1,44 @@
-import {
-  type Conversation,
-  conversationEndpoints,
-  type conversationStatuses,
-} from '@partyline/contracts/api/conversations'
+import { type Conversation, conversationEndpoints } from '@partyline/contracts/api/conversations'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
+import { belongs, compareIn, type ListFilter, queryOf } from '../inbox/list-filter.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener } from './feed.svelte.ts'
 
-export interface ConversationFilter {
-  status: (typeof conversationStatuses)[number]
-  q: string
-}
-
-const newestFirst = (a: Conversation, b: Conversation) =>
-  b.lastMessageAt.localeCompare(a.lastMessageAt) || b.id.localeCompare(a.id)
+/** Of all pages but the first, whose size the installation sets. */
+const pageSize = 50
 
 /** The conversations of one filter: keyset pages from the api, kept true and in order by the feed. */
 export class ConversationList implements FeedListener {
-  readonly filter: ConversationFilter
+  readonly filter: ListFilter
   readonly #api: Api
+  readonly #userId: string
   readonly #found = new Collection<Conversation>()
+  readonly #compare: (a: Conversation, b: Conversation) => number
   #nextCursor = $state.raw<string | null | undefined>(undefined)
-  /** Where the loaded pages end. Older ones come with their page, not before. */
-  #floor = $state.raw('')
+  /** Where the loaded pages end. What comes behind it comes with its page, not before. */
+  #floor = $state.raw<Conversation | undefined>(undefined)
   #asked = 0
+  /** The one that is open: it stays where it is, also when reading it takes it out of this list. */
+  #kept: string | undefined
   loading = $state(false)
   error = $state<string | undefined>(undefined)
-  readonly items: readonly Conversation[] = $derived(
-    Array.from(this.#found.all)
-      .filter(({ lastMessageAt }) => lastMessageAt >= this.#floor)
-      .sort(newestFirst),
-  )
-  readonly unread: number = $derived(this.items.reduce((sum, { unread }) => sum + unread, 0))
+  /** How far it is scrolled, for when somebody comes back to it. */
+  scrolledTo = 0
+  readonly items: readonly Conversation[] = $derived.by(() => {
+    const floor = this.#floor
+    const reached = Array.from(this.#found.all).filter(
+      (one) => floor === undefined || this.#compare(one, floor) <= 0,
+    )
+    return reached.sort(this.#compare)
+  })
 
-  constructor(api: Api, filter: ConversationFilter) {
+  constructor(api: Api, filter: ListFilter, userId: string) {
     this.#api = api
     this.filter = filter
+    this.#userId = userId
+    this.#compare = compareIn(filter)
   }
 
   get loaded(): boolean {
@@ -46,6 +47,10 @@ export class ConversationList implements FeedListener {
 
   get hasMore(): boolean {
     return typeof this.#nextCursor === 'string'
+  }
+
+  get(id: string): Conversation | undefined {
+    return this.#found.get(id)
   }
 
   async reload(): Promise<boolean> {
@@ -63,17 +68,46 @@ export class ConversationList implements FeedListener {
   }
 
   apply(event: FeedEvent): void {
-    if (event.type === 'conversation.deleted') this.#found.remove(event.id)
+    if (event.type === 'conversation.deleted') this.remove(event.id)
     if (event.type === 'conversation.changed') this.put(event.conversation)
   }
 
   put(conversation: Conversation): void {
+    const { id, status } = conversation
+    const stays = id === this.#kept && status === 'open' && this.filter.view !== 'closed'
     if (this.#belongs(conversation)) this.#found.put(conversation)
-    else this.#found.remove(conversation.id)
+    else if (stays && this.#found.get(id)) this.#found.put(this.#inItsPlace(conversation))
+    else if (this.#found.get(id)) this.#found.remove(id)
+    // A reply under way may still bring it as it was before.
+    else this.#found.touch(id)
   }
 
   remove(id: string): void {
     this.#found.remove(id)
+  }
+
+  /** Keeps the open one in sight; the one before goes if it no longer belongs here. */
+  keep(id: string | undefined): void {
+    if (id === this.#kept) return
+    const before = this.#kept === undefined ? undefined : this.#found.get(this.#kept)
+    this.#kept = id
+    if (before && !this.#belongs(before)) this.#found.remove(before.id)
+  }
+
+  /** Its neighbour: below, or the last one left above. */
+  next(id: string): Conversation | undefined {
+    const at = this.items.findIndex((one) => one.id === id)
+    return at < 0 ? this.items[0] : (this.items[at + 1] ?? this.items[at - 1])
+  }
+
+  /** Answered while it is open, it has no waiting time to be sorted by any more. */
+  #inItsPlace(conversation: Conversation): Conversation {
+    const { waitingSince } = this.#found.get(conversation.id) ?? conversation
+    return this.filter.view === 'waiting' ? { ...conversation, waitingSince } : conversation
+  }
+
+  #belongs(conversation: Conversation): boolean {
+    return belongs(conversation, this.filter, this.#userId)
   }
 
   async #ask(cursor: string | undefined): Promise<void> {
@@ -82,27 +116,17 @@ export class ConversationList implements FeedListener {
     this.loading = true
     this.error = undefined
     try {
-      const { status, q } = this.filter
-      const query = { status, ...(q === '' ? {} : { q }), ...(cursor ? { cursor } : {}) }
+      const query = { ...queryOf(this.filter), ...(cursor && { cursor, limit: pageSize }) }
       const page = await this.#api.call(conversationEndpoints.list, { query })
       if (asked !== this.#asked) return
       if (cursor === undefined) this.#found.reset(page.items, mark)
       else this.#found.merge(page.items, mark)
       this.#nextCursor = page.nextCursor
-      this.#floor = page.nextCursor === null ? '' : (page.items.at(-1)?.lastMessageAt ?? '')
+      this.#floor = page.nextCursor === null ? undefined : page.items.at(-1)
     } catch (error) {
       if (asked === this.#asked) this.error = messageOf(error)
     } finally {
       if (asked === this.#asked) this.loading = false
     }
-  }
-
-  /** What the api's search would say, as far as the browser can tell; one it found once stays. */
-  #belongs(conversation: Conversation): boolean {
-    if (conversation.status !== this.filter.status) return false
-    const q = this.filter.q.toLowerCase()
-    if (q === '' || this.#found.get(conversation.id)) return true
-    const { name, address, displayAddress } = conversation
-    return [name, address, displayAddress].some((text) => text?.toLowerCase().includes(q))
   }
 }

@@ -1,7 +1,11 @@
-import type { Delivery } from '@partyline/contracts/api/deliveries'
+import type { Delivery, deliveryFilters } from '@partyline/contracts/api/deliveries'
+import type { ReviewCause } from '@partyline/contracts/delivery-causes'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { threadEndpoints } from '@partyline/contracts/api/thread'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
+
+export type DeliveryFilter = (typeof deliveryFilters)[number]
 
 /** Who got one message, who did not, and why. */
 export class DeliveriesState {
@@ -9,6 +13,7 @@ export class DeliveriesState {
   readonly #messageId: string
   #items = $state.raw<readonly Delivery[]>([])
   #nextCursor = $state.raw<string | null | undefined>(undefined)
+  #filter = $state.raw<DeliveryFilter>()
   #asked = 0
   error = $state<string | undefined>(undefined)
   retrying = $state.raw<ReadonlySet<string>>(new Set())
@@ -20,6 +25,10 @@ export class DeliveriesState {
 
   get items(): readonly Delivery[] {
     return this.#items
+  }
+
+  get filter(): DeliveryFilter | undefined {
+    return this.#filter
   }
 
   get loaded(): boolean {
@@ -44,6 +53,11 @@ export class DeliveriesState {
     })
   }
 
+  async show(filter: DeliveryFilter | undefined): Promise<void> {
+    this.#filter = filter
+    await this.#ask(() => this.#page(undefined))
+  }
+
   async loadMore(): Promise<void> {
     const cursor = this.#nextCursor
     if (typeof cursor !== 'string') return
@@ -54,16 +68,39 @@ export class DeliveriesState {
   }
 
   async retry(id: string): Promise<void> {
-    this.retrying = new Set(this.retrying).add(id)
-    this.error = undefined
-    try {
+    await this.#busy(id, async () => {
       const changed = await this.#api.call(messageEndpoints.retry, { params: { id } })
       this.#items = this.#items.map((item) => (item.id === id ? changed : item))
+    })
+  }
+
+  /** All that failed. */
+  async retryFailed(): Promise<void> {
+    await this.#busy('failed', async () => {
+      await this.#api.call(threadEndpoints.retryFailed, { params: { id: this.#messageId } })
+      await this.load()
+    })
+  }
+
+  /** All that wait for a person for one reason. */
+  async retryHeld(cause: ReviewCause): Promise<void> {
+    await this.#busy('held', async () => {
+      const body = { cause, messageId: this.#messageId }
+      await this.#api.call(messageEndpoints.retryHeld, { body })
+      await this.load()
+    })
+  }
+
+  async #busy(what: string, action: () => Promise<void>): Promise<void> {
+    this.retrying = new Set(this.retrying).add(what)
+    this.error = undefined
+    try {
+      await action()
     } catch (error) {
       this.error = messageOf(error)
     } finally {
       const rest = new Set(this.retrying)
-      rest.delete(id)
+      rest.delete(what)
       this.retrying = rest
     }
   }
@@ -71,7 +108,11 @@ export class DeliveriesState {
   async #page(cursor: string | undefined) {
     return this.#api.call(messageEndpoints.deliveries, {
       params: { id: this.#messageId },
-      query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) },
+      query: {
+        limit: 100,
+        ...(this.#filter && { filter: this.#filter }),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
     })
   }
 

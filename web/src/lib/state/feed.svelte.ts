@@ -2,6 +2,7 @@ import { type FeedEvent, feedEndpoints } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
 import { ApiError } from '../api-error.ts'
 import type { Realtime } from '../realtime.ts'
+import type { PresenceState } from './presence.svelte.ts'
 
 export type Connection = 'live' | 'reconnecting' | 'offline'
 
@@ -15,6 +16,8 @@ interface Deps {
   api: Api
   realtime: Realtime
   isOnline: () => boolean
+  /** Who is where, which the feed has no part in but comes by the same connection. */
+  presence?: Pick<PresenceState, 'takePresence' | 'takeTyping' | 'sayAgain'>
 }
 
 const retryMs = [1_000, 2_000, 5_000, 10_000]
@@ -57,7 +60,12 @@ export class FeedState {
       head: ({ cursor }) => {
         if (this.#waiting === undefined && this.#caughtUp) this.#cursor = cursor
       },
-      ready: () => void this.catchUp(),
+      presence: (now) => this.#deps.presence?.takePresence(now),
+      typing: (now) => this.#deps.presence?.takeTyping(now),
+      ready: () => {
+        this.#deps.presence?.sayAgain()
+        void this.catchUp()
+      },
       lost: () => {
         this.#caughtUp = false
       },

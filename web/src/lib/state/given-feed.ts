@@ -29,6 +29,7 @@ export function givenFeed(answers: (after: string | null) => Promise<Response> |
       retries += 1
     },
     disconnect: () => undefined,
+    say: () => undefined,
     follow: () => ({ following: Promise.resolve(), unfollow: () => undefined }),
   }
   const api = createApi(async (url) => answers(new URL(url, 'http://x').searchParams.get('after')))

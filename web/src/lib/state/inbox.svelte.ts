@@ -1,70 +1,128 @@
 import { type Conversation, conversationEndpoints } from '@partyline/contracts/api/conversations'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
-import { type ConversationFilter, ConversationList } from './conversation-list.svelte.ts'
+import { pathOf } from '../conversation-path.ts'
+import { everythingOpen, type ListFilter, searchOf } from '../inbox/list-filter.ts'
+import { ConversationList } from './conversation-list.svelte.ts'
+import type { DraftsState } from './drafts.svelte.ts'
 import type { FeedListener } from './feed.svelte.ts'
+import { ListCounts } from './list-counts.svelte.ts'
 
-/** The inbox: the open conversations, always kept, and whichever list is shown instead. */
+interface Deps {
+  api: Api
+  userId: string
+  drafts: DraftsState
+}
+
+const keptLists = 6
+
+/** The inbox: the open conversations, always kept, and those lists that were shown lately. */
 export class InboxState implements FeedListener {
   readonly #api: Api
+  readonly #userId: string
+  /** By address, the one shown last at the end. */
+  readonly #lists = new Map<string, ConversationList>()
   readonly open: ConversationList
+  readonly counts: ListCounts
   #shown = $state.raw<ConversationList>() as ConversationList
+  #current: string | undefined
   /** Texts not sent yet, by conversation. */
-  readonly drafts = new Map<string, string>()
+  readonly drafts: DraftsState
 
-  constructor(api: Api) {
+  constructor({ api, userId, drafts }: Deps) {
     this.#api = api
-    this.open = new ConversationList(api, { status: 'open', q: '' })
+    this.#userId = userId
+    this.drafts = drafts
+    this.open = new ConversationList(api, everythingOpen, userId)
     this.#shown = this.open
+    this.counts = new ListCounts(api, userId, () =>
+      this.open.loaded && !this.open.hasMore ? this.open.items : undefined,
+    )
   }
 
   get shown(): ConversationList {
     return this.#shown
   }
 
-  get filter(): ConversationFilter {
+  get filter(): ListFilter {
     return this.#shown.filter
   }
 
+  /** Conversations with something new. */
   get unread(): number {
-    return this.open.unread
+    return this.counts.now?.unread ?? 0
+  }
+
+  /** The address of the list as it is shown. */
+  get home(): string {
+    return `/${searchOf(this.filter)}`
+  }
+
+  /** Where a conversation is shown beside this list. */
+  hrefOf(conversation: Pick<Conversation, 'id' | 'kind'>): string {
+    return pathOf(conversation) + searchOf(this.filter)
+  }
+
+  get(id: string): Conversation | undefined {
+    for (const list of this.#all()) {
+      const found = list.get(id)
+      if (found) return found
+    }
+    return undefined
   }
 
   async load(): Promise<void> {
-    await this.open.load()
+    const others = this.#shown === this.open ? [] : [this.#shown.load()]
+    await Promise.all([this.open.load(), this.counts.load(), ...others])
   }
 
   async reload(): Promise<boolean> {
-    const lists = new Set([this.open, this.#shown])
-    const reloaded = await Promise.all(Array.from(lists, (list) => list.reload()))
+    const inSight = new Set([this.open, this.#shown])
+    const reloaded = await Promise.all(Array.from(inSight, (list) => list.reload()))
+    // Those out of sight load again when they are shown.
+    for (const [key, list] of this.#lists) if (list !== this.#shown) this.#lists.delete(key)
+    this.counts.changed()
     return !reloaded.includes(false)
   }
 
   apply(event: FeedEvent): void {
-    this.open.apply(event)
-    if (this.#shown !== this.open) this.#shown.apply(event)
+    for (const list of this.#all()) list.apply(event)
+    if (event.type === 'conversation.changed' || event.type === 'conversation.deleted') {
+      this.counts.changed()
+    }
+    if (event.type === 'conversation.deleted') this.drafts.delete(event.id)
   }
 
-  show(change: Partial<ConversationFilter>): void {
-    const filter = { ...this.filter, ...change }
-    if (filter.status === this.filter.status && filter.q === this.filter.q) return
-    if (filter.status === 'open' && filter.q === '') {
-      this.#shown = this.open
-      return
+  show(filter: ListFilter): void {
+    const key = searchOf(filter)
+    if (key === searchOf(this.filter)) return
+    this.#shown.keep(undefined)
+    const known = key === '' ? this.open : this.#lists.get(key)
+    const list = known ?? new ConversationList(this.#api, filter, this.#userId)
+    if (key !== '') {
+      this.#lists.delete(key)
+      this.#lists.set(key, list)
+      const [oldest] = this.#lists.keys()
+      if (this.#lists.size > keptLists && oldest !== undefined) this.#lists.delete(oldest)
     }
-    this.#shown = new ConversationList(this.#api, filter)
-    void this.#shown.reload()
+    list.keep(this.#current)
+    this.#shown = list
+    if (!known) void list.load()
+  }
+
+  /** The conversation that is open beside the list. */
+  lookAt(id: string | undefined): void {
+    this.#current = id
+    this.#shown.keep(id)
   }
 
   /** Shows what a reply brought before the feed tells everybody. */
   put(conversation: Conversation): void {
-    this.open.put(conversation)
-    if (this.#shown !== this.open) this.#shown.put(conversation)
+    for (const list of this.#all()) list.put(conversation)
   }
 
   remove(id: string): void {
-    this.open.remove(id)
-    this.#shown.remove(id)
+    for (const list of this.#all()) list.remove(id)
     this.drafts.delete(id)
   }
 
@@ -82,5 +140,13 @@ export class InboxState implements FeedListener {
     const conversation = await this.#api.call(conversationEndpoints.create, { body: given })
     this.put(conversation)
     return conversation
+  }
+
+  stop(): void {
+    this.counts.stop()
+  }
+
+  #all(): Set<ConversationList> {
+    return new Set([this.open, this.#shown, ...this.#lists.values()])
   }
 }

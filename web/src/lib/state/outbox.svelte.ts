@@ -9,6 +9,16 @@ export interface Draft {
   media: Media[]
 }
 
+/** How a text is sent; nothing: at once. */
+export interface How {
+  /** For colleagues only. */
+  note?: boolean
+  sendAt?: string
+  /** It waits so long, and can be taken back meanwhile. */
+  undoSeconds?: number
+  evenIfUnreachable?: boolean
+}
+
 interface Unsent extends Draft {
   clientKey: string
   reason: string
@@ -22,6 +32,8 @@ interface Deps {
   api: Api
   conversationId: string
   onsent: (message: Message) => void
+  /** It was taken, and waits for its time. */
+  onwaiting: (message: Message) => void
   /** A text given back as not sent was sent after all. */
   onlate: (draft: Draft) => void
 }
@@ -35,8 +47,12 @@ function isSame(one: Draft, other: Draft): boolean {
 export class Outbox {
   readonly #deps: Deps
   #outgoing = $state.raw<readonly Outgoing[]>([])
+  /** Of those, the ones that will wait at first: they have no place in the thread yet. */
+  #toWait = $state.raw<readonly Outgoing[]>([])
   #unsent = $state.raw<Unsent | null>(null)
   #dismissed = $state(false)
+  /** The last one that the feed brought, or the reply. */
+  #settled: string | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(deps: Deps) {
@@ -47,19 +63,24 @@ export class Outbox {
     return this.#outgoing
   }
 
+  get toWait(): readonly Outgoing[] {
+    return this.#toWait
+  }
+
   /** The last text that was not taken, until dismissed; the composer has it back. */
   get unsent(): Unsent | null {
     return this.#dismissed ? null : this.#unsent
   }
 
   /** False when it was not taken; `unsent` says why. */
-  async send(draft: Draft): Promise<boolean> {
+  async send(draft: Draft, how: How = {}): Promise<boolean> {
     const clientKey = this.#keyFor(draft)
     const confirm = this.#unsent?.repeat === true && isSame(this.#unsent, draft)
     this.#unsent = null
-    const createdAt = new Date().toISOString()
-    this.#outgoing = [...this.#outgoing, { ...draft, clientKey, createdAt }]
-    const turn = this.#turn.then(() => this.#post(draft, clientKey, confirm))
+    const outgoing = { ...draft, clientKey, createdAt: new Date().toISOString() }
+    if (how.undoSeconds !== undefined) this.#toWait = [...this.#toWait, outgoing]
+    else if (how.sendAt === undefined && !how.note) this.#outgoing = [...this.#outgoing, outgoing]
+    const turn = this.#turn.then(() => this.#post(draft, clientKey, { ...how, confirm }))
     this.#turn = turn
     return turn
   }
@@ -67,6 +88,7 @@ export class Outbox {
   /** The message is there, by whichever way it came. */
   settle(clientKey: string): void {
     this.#drop(clientKey)
+    this.#settled = clientKey
     const late = this.#unsent
     if (late?.clientKey !== clientKey) return
     this.#unsent = null
@@ -83,22 +105,16 @@ export class Outbox {
     return last?.unsure === true && isSame(last, draft) ? last.clientKey : newClientKey()
   }
 
-  async #post(draft: Draft, clientKey: string, confirm: boolean): Promise<boolean> {
+  async #post(draft: Draft, clientKey: string, how: How & { confirm: boolean }): Promise<boolean> {
     try {
-      const message = await this.#deps.api.call(messageEndpoints.send, {
-        params: { id: this.#deps.conversationId },
-        body: {
-          body: draft.body,
-          mediaIds: draft.media.map(({ id }) => id),
-          clientKey,
-          ...(confirm && { confirm }),
-        },
-      })
-      this.#deps.onsent(message)
+      const message = await this.#ask(draft, clientKey, how)
+      this.#drop(clientKey)
+      if (message.sendAt === null) this.#deps.onsent(message)
+      else this.#deps.onwaiting(message)
       return true
     } catch (error) {
       // The feed may have brought it although the reply was lost.
-      if (!this.#outgoing.some((other) => other.clientKey === clientKey)) return true
+      if (this.#settled === clientKey) return true
       this.#drop(clientKey)
       const refused = error instanceof ApiError && error.code !== 'unreachable'
       const repeat = refused && error.code === 'repeat_unconfirmed'
@@ -108,7 +124,24 @@ export class Outbox {
     }
   }
 
+  #ask(
+    { body, media }: Draft,
+    clientKey: string,
+    { note, confirm, ...how }: How & { confirm: boolean },
+  ): Promise<Message> {
+    const params = { id: this.#deps.conversationId }
+    if (note)
+      return this.#deps.api.call(messageEndpoints.note, { params, body: { body, clientKey } })
+    const mediaIds = media.map(({ id }) => id)
+    return this.#deps.api.call(messageEndpoints.send, {
+      params,
+      body: { body, mediaIds, clientKey, ...how, ...(confirm && { confirm }) },
+    })
+  }
+
   #drop(clientKey: string): void {
-    this.#outgoing = this.#outgoing.filter((other) => other.clientKey !== clientKey)
+    const others = (each: Outgoing) => each.clientKey !== clientKey
+    if (!this.#outgoing.every(others)) this.#outgoing = this.#outgoing.filter(others)
+    if (!this.#toWait.every(others)) this.#toWait = this.#toWait.filter(others)
   }
 }

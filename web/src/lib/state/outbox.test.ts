@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { createApi } from '../api.ts'
 import { type Draft, Outbox } from './outbox.svelte.ts'
+import { sampleMessage } from './samples.ts'
 
+const id = '7b1c2f9e-1d1a-4c55-8a52-0c7c4f3ab001'
+/** As the api has it. */
+const real = { id, conversationId: id, author: { ...sampleMessage({}).author, id } }
 const draft: Draft = { body: 'hi', media: [] }
 
 function given(answer: () => Promise<Response>) {
@@ -15,6 +19,7 @@ function given(answer: () => Promise<Response>) {
     api,
     conversationId: 'c1',
     onsent: () => undefined,
+    onwaiting: () => undefined,
     onlate: (text) => late.push(text),
   })
   return { outbox, keys, late }
@@ -54,7 +59,13 @@ test('S42: a repeat that is to be confirmed is confirmed by sending the same tex
     return Response.json({ error: refusedAsRepeat }, { status: 409 })
   })
   const nothing = () => undefined
-  const outbox = new Outbox({ api, conversationId: 'c1', onsent: nothing, onlate: nothing })
+  const outbox = new Outbox({
+    api,
+    conversationId: 'c1',
+    onsent: nothing,
+    onwaiting: nothing,
+    onlate: nothing,
+  })
 
   for (const body of ['hi', 'hi', 'ho']) await outbox.send({ body, media: [] })
 
@@ -82,4 +93,42 @@ test('a notice that was dismissed does not make the same text a new one', async 
 
   expect(keys[1]).toBe(keys[0])
   expect(outbox.unsent).not.toBe(null)
+})
+
+test('a text that waits for its time is not in the thread, and is handed on with that time', async () => {
+  const waiting: string[] = []
+  const asked: unknown[] = []
+  const message = sampleMessage({ ...real, sendAt: '2026-11-21T09:00:10.000Z' })
+  const nothing = () => undefined
+  const outbox = new Outbox({
+    api: createApi(async (_url, init) => {
+      asked.push(JSON.parse(init.body as string))
+      return Response.json(message)
+    }),
+    ...{ conversationId: 'c1', onsent: nothing, onlate: nothing },
+    onwaiting: ({ sendAt }) => waiting.push(sendAt ?? ''),
+  })
+
+  const sending = outbox.send(draft, { undoSeconds: 10 })
+  expect(outbox.outgoing).toEqual([])
+  expect(outbox.toWait).toMatchObject([{ body: 'hi' }])
+  await sending
+
+  expect(asked).toMatchObject([{ body: 'hi', undoSeconds: 10 }])
+  expect(waiting).toEqual(['2026-11-21T09:00:10.000Z'])
+  expect(outbox.toWait).toEqual([])
+})
+
+test('a note goes to colleagues’ address and to no phone’s', async () => {
+  const urls: string[] = []
+  const nothing = () => undefined
+  const api = createApi(async (url) => {
+    urls.push(url)
+    return Response.json(sampleMessage({ ...real, kind: 'note' }))
+  })
+  const deps = { api, conversationId: 'c1', onsent: nothing, onwaiting: nothing, onlate: nothing }
+
+  expect(await new Outbox(deps).send(draft, { note: true })).toBe(true)
+
+  expect(urls).toEqual(['/api/conversations/c1/notes'])
 })

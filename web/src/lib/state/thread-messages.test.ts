@@ -17,7 +17,7 @@ test('B51: inbound stands on the left, outbound on the right, announcements in b
     viewer,
   )
 
-  expect(rows.map(({ side }) => side)).toEqual(['other', 'own', 'note'])
+  expect(rows.map(({ side }) => side)).toEqual(['other', 'own', 'announcement'])
 })
 
 test('in a web conversation only what I wrote is mine', () => {
@@ -64,4 +64,32 @@ test('a text on its way keeps its place in the page when the message takes over'
   const after = toRows([sent], [], viewer)
 
   expect(after[0]?.key).toBe(before[0]?.key)
+})
+
+test('what was unread when the thread was opened begins a run of its own, with its divider', () => {
+  const rows = toRows([sampleMessage({ seq: 1 }), sampleMessage({ seq: 2 })], [], {
+    ...viewer,
+    firstUnread: 2,
+  })
+
+  expect(rows.map((row) => [row.isFirstUnread, row.startsRun, row.endsRun])).toEqual([
+    [false, true, true],
+    [true, true, true],
+  ])
+})
+
+test('notes are for colleagues and name who wrote them, even me; events stand between', () => {
+  const rows = toRows(
+    [
+      sampleMessage({ seq: 1, kind: 'note', direction: 'outbound', author: me }),
+      sampleMessage({ seq: 2, kind: 'event', direction: 'outbound', author: colleague }),
+    ],
+    [],
+    viewer,
+  )
+
+  expect(rows.map(({ side, showsAuthor }) => [side, showsAuthor])).toEqual([
+    ['note', true],
+    ['event', false],
+  ])
 })

@@ -8,7 +8,8 @@ export interface Outgoing {
   createdAt: string
 }
 
-export type Side = 'own' | 'other' | 'note'
+/** Texts stand at the sides, colleagues' notes on ours; what merely happened stands between. */
+export type Side = 'own' | 'other' | 'note' | 'announcement' | 'event'
 
 /** One bubble with what its neighbours decide: a day above it, a name on it, whether it ends its run. */
 export interface Row {
@@ -17,7 +18,10 @@ export interface Row {
   author: string
   /** Whether the name is drawn; it is always there for who listens. */
   showsAuthor: boolean
+  /** The first of its day has it. */
   day: string | null
+  /** The first that was unread when the thread was opened. */
+  isFirstUnread: boolean
   startsRun: boolean
   endsRun: boolean
   createdAt: string
@@ -32,6 +36,7 @@ interface Viewer {
   namesOthers: boolean
   /** `web` conversations have no phone side: only what I wrote is mine. */
   isWeb: boolean
+  firstUnread?: number | undefined
 }
 
 const runMs = 5 * 60_000
@@ -48,19 +53,24 @@ export function toRows(
   return plain.map((row, index) => {
     const before = plain[index - 1]
     const after = plain[index + 1]
-    const startsRun = !before || !continues(before, row)
+    const isFirstUnread = isUnread(row, viewer)
+    const startsRun = !before || isFirstUnread || !continues(before, row)
     return {
       ...row.shown,
       showsAuthor: startsRun && row.shown.showsAuthor,
       day: before && dayOf(before) === dayOf(row) ? null : row.shown.createdAt,
+      isFirstUnread,
       startsRun,
-      endsRun: !after || !continues(row, after),
+      endsRun: !after || isUnread(after, viewer) || !continues(row, after),
     }
   })
 }
 
+const isUnread = ({ shown }: Plain, { firstUnread }: Viewer) =>
+  firstUnread !== undefined && shown.message?.seq === firstUnread
+
 interface Plain {
-  shown: Omit<Row, 'day' | 'startsRun' | 'endsRun'>
+  shown: Omit<Row, 'day' | 'isFirstUnread' | 'startsRun' | 'endsRun'>
   by: string
 }
 
@@ -68,7 +78,7 @@ function fromMessage(message: Message, viewer: Viewer): Plain {
   const { author, createdAt, body, media } = message
   const mine = author.kind === 'user' && author.id === viewer.userId
   const side = sideOf(message, viewer, mine)
-  const named = side === 'other' ? viewer.namesOthers : side === 'own' && !mine
+  const named = side === 'other' ? viewer.namesOthers : side === 'note' || (side === 'own' && !mine)
   return {
     by: `${side} ${author.kind} ${author.id ?? author.address ?? author.name}`,
     shown: {
@@ -82,7 +92,8 @@ function fromMessage(message: Message, viewer: Viewer): Plain {
 }
 
 function sideOf(message: Message, viewer: Viewer, mine: boolean): Side {
-  if (message.kind === 'announcement') return 'note'
+  const { kind } = message
+  if (kind === 'announcement' || kind === 'event' || kind === 'note') return kind
   if (viewer.isWeb) return mine ? 'own' : 'other'
   return message.direction === 'outbound' ? 'own' : 'other'
 }
@@ -102,8 +113,10 @@ function dayOf({ shown }: Plain): string {
   return new Date(shown.createdAt).toDateString()
 }
 
+const isBetween = ({ shown: { side } }: Plain) => side === 'announcement' || side === 'event'
+
 function continues(before: Plain, row: Plain): boolean {
-  if (row.shown.side === 'note' || dayOf(before) !== dayOf(row)) return false
+  if (isBetween(row) || isBetween(before) || dayOf(before) !== dayOf(row)) return false
   const pause = Date.parse(row.shown.createdAt) - Date.parse(before.shown.createdAt)
   // A text on its way joins what its author wrote just before, whoever that reply will say it was.
   const sameAuthor = row.by === 'outgoing' ? before.shown.side === 'own' : before.by === row.by

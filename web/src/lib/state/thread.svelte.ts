@@ -1,57 +1,63 @@
-import {
-  type Conversation,
-  conversationEndpoints,
-  type conversationStatuses,
-} from '@partyline/contracts/api/conversations'
+import { type Conversation, conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { type Message, messageEndpoints } from '@partyline/contracts/api/messages'
+import { threadEndpoints } from '@partyline/contracts/api/thread'
 import type { FeedEvent } from '@partyline/contracts/feed'
+import type { z } from 'zod'
 import type { Api } from '../api.ts'
 import { ApiError, messageOf } from '../api-error.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener, FeedState } from './feed.svelte.ts'
 import { followFirst } from './follow-first.ts'
 import { type Draft, Outbox } from './outbox.svelte.ts'
+import { firstUnread } from './first-unread.ts'
 import { type Row, toRows } from './thread-messages.ts'
+import { ThreadWindow } from './thread-window.svelte.ts'
 
 interface Deps {
   api: Api
   feed: Pick<FeedState, 'listen' | 'follow'>
   userId: string
+  /** The message to begin at; else the newest. */
+  around?: number | undefined
   /** A text given back as not sent was sent after all. */
   onlate: (draft: Draft) => void
 }
+
+type Change = z.input<typeof conversationEndpoints.change.body>
 
 /** One open conversation and its messages. */
 export class ThreadState implements FeedListener {
   readonly id: string
   readonly outbox: Outbox
+  readonly window: ThreadWindow
   readonly #deps: Deps
   readonly #conversation = new Collection<Conversation>()
-  readonly #messages = new Collection<Message>()
-  #nextCursor = $state.raw<string | null>(null)
-  /** Where the loaded pages begin. Older ones come with their page, or there would be a hole. */
-  #floor = $state.raw(0)
   #reading = false
+  /** What was unread when it was opened: how many, and up to which place. Stays while it is open. */
+  #unread = $state.raw<{ count: number; upTo: number }>()
   phase = $state<'loading' | 'ready' | 'missing' | 'failed'>('loading')
   error = $state<string | undefined>(undefined)
-  loadingOlder = $state(false)
   readonly conversation: Conversation | undefined = $derived(
     Array.from(this.#conversation.all).at(0),
   )
+  /** The first message that was unread when it was opened, once it is loaded. */
+  readonly firstUnread: number | undefined = $derived.by(() => {
+    const { items, hasOlder } = this.window
+    return this.#unread && firstUnread(items, { ...this.#unread, hasOlder })
+  })
   readonly rows: readonly Row[] = $derived.by(() => {
     const kind = this.conversation?.kind
-    return toRows(
-      Array.from(this.#messages.all)
-        .filter(({ seq }) => seq >= this.#floor)
-        .sort((a, b) => a.seq - b.seq),
-      this.outbox.outgoing,
-      { userId: this.#deps.userId, namesOthers: kind !== 'direct', isWeb: kind === 'web' },
-    )
+    const { items, isLive } = this.window
+    return toRows(items, isLive ? this.outbox.outgoing : [], {
+      ...{ userId: this.#deps.userId, namesOthers: kind !== 'direct', isWeb: kind === 'web' },
+      firstUnread: this.firstUnread,
+    })
   })
 
   constructor(id: string, deps: Deps) {
     this.id = id
     this.#deps = deps
+    this.window = new ThreadWindow(deps.api, id)
     this.outbox = new Outbox({
       api: deps.api,
       conversationId: id,
@@ -60,8 +66,8 @@ export class ThreadState implements FeedListener {
     })
   }
 
-  get hasOlder(): boolean {
-    return this.#nextCursor !== null
+  get unreadAtFirst(): number {
+    return this.#unread?.count ?? 0
   }
 
   open(): () => void {
@@ -74,16 +80,14 @@ export class ThreadState implements FeedListener {
   }
 
   async load(): Promise<void> {
-    const params = { id: this.id }
-    const marks = { conversation: this.#conversation.mark(), messages: this.#messages.mark() }
+    const mark = this.#conversation.mark()
     try {
-      const [conversation, page] = await Promise.all([
-        this.#deps.api.call(conversationEndpoints.get, { params }),
-        this.#deps.api.call(messageEndpoints.list, { params }),
+      const [conversation] = await Promise.all([
+        this.#deps.api.call(conversationEndpoints.get, { params: { id: this.id } }),
+        this.#loadWindow(),
       ])
-      this.#conversation.merge([conversation], marks.conversation)
-      this.#messages.reset(page.items, marks.messages)
-      this.#showFrom(page)
+      this.#conversation.merge([conversation], mark)
+      this.#unread ??= { count: conversation.unread, upTo: this.window.lastSeq }
       this.phase = 'ready'
       this.error = undefined
     } catch (error) {
@@ -95,23 +99,13 @@ export class ThreadState implements FeedListener {
     }
   }
 
-  async loadOlder(): Promise<void> {
-    const cursor = this.#nextCursor
-    if (cursor === null || this.loadingOlder) return
-    this.loadingOlder = true
-    const mark = this.#messages.mark()
-    try {
-      const page = await this.#deps.api.call(messageEndpoints.list, {
-        params: { id: this.id },
-        query: { cursor },
-      })
-      // A reload in between began again from the newest page.
-      if (this.#nextCursor !== cursor) return
-      this.#messages.merge(page.items, mark)
-      this.#showFrom(page)
-    } finally {
-      this.loadingOlder = false
-    }
+  /** Where one was reading, else where one was sent to, else at the newest. */
+  async #loadWindow(): Promise<void> {
+    const { window } = this
+    const middle = window.items[Math.floor(window.items.length / 2)]
+    const around = window.isLive && middle ? undefined : (middle?.seq ?? this.#deps.around)
+    if (around === undefined) await window.loadLatest()
+    else await window.loadAround({ around })
   }
 
   apply(event: FeedEvent): void {
@@ -120,7 +114,9 @@ export class ThreadState implements FeedListener {
     }
     if (event.type === 'conversation.deleted' && event.id === this.id) this.phase = 'missing'
     if (event.type === 'message.created' || event.type === 'message.changed') {
-      if (event.message.conversationId === this.id) this.#take(event.message)
+      // One that waits for its time has no place in the thread yet.
+      const { message } = event
+      if (message.conversationId === this.id && message.sendAt === null) this.#put(message)
     }
   }
 
@@ -137,11 +133,7 @@ export class ThreadState implements FeedListener {
     }
   }
 
-  async change(change: {
-    status?: (typeof conversationStatuses)[number]
-    name?: string
-    read?: true
-  }): Promise<Conversation> {
+  async change(change: Change): Promise<Conversation> {
     const mark = this.#conversation.mark()
     const changed = await this.#deps.api.call(conversationEndpoints.change, {
       params: { id: this.id },
@@ -160,23 +152,16 @@ export class ThreadState implements FeedListener {
     await this.#deps.api.call(messageEndpoints.retry, { params: { id: deliveryId } })
   }
 
+  async retryFailed(messageId: string): Promise<void> {
+    await this.#deps.api.call(threadEndpoints.retryFailed, { params: { id: messageId } })
+  }
+
   message(id: string): Message | undefined {
-    return this.#messages.get(id)
-  }
-
-  #take(message: Message): void {
-    // One that waits for its time has no place in the thread yet.
-    if (message.sendAt !== null) return
-    this.#put(message)
-  }
-
-  #showFrom({ items, nextCursor }: { items: readonly Message[]; nextCursor: string | null }): void {
-    this.#nextCursor = nextCursor
-    this.#floor = nextCursor === null ? 0 : (items.at(-1)?.seq ?? 0)
+    return this.window.get(id)
   }
 
   #put(message: Message): void {
-    this.#messages.put(message)
+    this.window.put(message)
     if (message.clientKey !== null) this.outbox.settle(message.clientKey)
   }
 }

@@ -1,0 +1,7 @@
+import type { Channel } from '@partyline/contracts/channels'
+
+export const channelNames: Record<Channel, string> = {
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  messenger: 'Messenger',
+}

@@ -1,0 +1,24 @@
+import type { Conversation } from '@partyline/contracts/api/conversations'
+import type { Colleague } from '@partyline/contracts/feed'
+
+/** The last message in one line; who said it, where that is not plain. */
+export function previewOf({ lastMessage: last, kind }: Conversation): string {
+  if (!last) return 'No messages yet'
+  const files = last.mediaCount === 1 ? 'Picture' : `${last.mediaCount} pictures`
+  const text = last.preview || files
+  if (kind !== 'direct') return `${last.authorName}: ${text}`
+  return last.direction === 'outbound' ? `You: ${text}` : text
+}
+
+/** "Ben", "Ben and Cy", "Ben and 2 others". */
+export function namesOf(users: readonly Colleague[]): string {
+  const [first, second, ...others] = users.map(({ name }) => name)
+  if (first === undefined) return ''
+  if (second === undefined) return first
+  return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} others`
+}
+
+/** "Ben is typing…", "Ben and Cy are typing…" */
+export function typingWords(users: readonly Colleague[]): string {
+  return `${namesOf(users)} ${users.length === 1 ? 'is' : 'are'} typing…`
+}
