@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { refusedWebhooksKey } from '@partyline/ingress/refusals'
+import { refusedWebhooksKey } from '@partyline/contracts/webhook-notes'
 import { signatureOf } from '@partyline/ingress/signature'
 import type { Redis } from '@partyline/kit/redis'
 

@@ -13,6 +13,7 @@ import { watchStores } from '@partyline/kit/watch-stores'
 import type { Config } from './config.ts'
 import { createDurable } from './durable.ts'
 import { parseForm } from './form.ts'
+import { createGoodWebhooks } from './good-webhooks.ts'
 import { createIngressMetrics } from './ingress-metrics.ts'
 import { ourQuery } from './our-query.ts'
 import { createRefusalLog, type RefusalLog } from './refusals.ts'
@@ -64,17 +65,18 @@ export function createIngress(deps: Deps): Service & { http: Http } {
     done()
   })
   const noted = createRefusalLog(redis, config.redis.prefix, log)
+  const good = createGoodWebhooks(redis, config.redis.prefix, log)
   const refusals: RefusalLog = {
-    add(refusal, ip) {
+    add(refusal, ip, findMatch) {
       metrics.refused(refusal.reason)
-      noted.add(refusal, ip)
+      noted.add(refusal, ip, findMatch)
     },
   }
   webhookRoutes(http, {
     accountSid: config.accountSid,
     log,
     durable: createDurable({ ...deps, authTokens: config.authTokens, metrics }),
-    verify: createVerify(config, refusals),
+    verify: createVerify(config, refusals, good),
   })
   // Either keeps a webhook: without Redis this one must stay reachable.
   healthRoutes(http, { store: () => Promise.any([redis.ping(), ping(db)]) }, metrics.metrics)

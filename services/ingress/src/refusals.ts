@@ -1,29 +1,33 @@
 import type { Redis } from '@partyline/kit/redis'
+import {
+  keptRefusals,
+  refusedWebhooksKey,
+  type WebhookRefusal,
+} from '@partyline/contracts/webhook-notes'
 import type { Logger } from '@partyline/kit/log'
 import { withoutNumbers } from '@partyline/kit/without-numbers'
 
-export interface Refusal {
-  /** The address whose signature was checked: what PUBLIC_URL made of it. */
-  url: string
-  reason: 'no signature' | 'bad signature' | 'foreign account'
-}
+export type Refusal = Pick<WebhookRefusal, 'url' | 'reason'>
 
 export interface RefusalLog {
-  add(refusal: Refusal, ip: string): void
+  /** `findMatch` is asked only for what is noted. */
+  add(refusal: Refusal, ip: string, findMatch?: () => string | null): void
 }
 
-/** A list of JSON, newest first: a `Refusal` and when it was. */
-export const refusedWebhooksKey = (prefix: string) => `${prefix}:refused-webhooks`
-
-const kept = 100
 const perMinute = 20
 const minuteMs = 60_000
 const maxAddresses = 10_000
+/** Of all senders together, in a second of this process. */
+const perSecond = 50
+/** Looking for the address it was signed for costs a few dozen hashes. */
+const matchesPerSecond = 5
+const collectMs = 100
 
 /**
  * The last refused webhooks, for whoever wonders why nothing arrives. No part of the text is kept. Whoever
  * sends many is written down no more for a minute, so that a flood hides nobody else's; that is all that
  * is limited, because behind one address there may be Twilio too, and a good signature always counts.
+ * What is noted goes to Redis together, so that a flood from everywhere is a few writes a second.
  */
 export function createRefusalLog(
   redis: Redis,
@@ -33,6 +37,8 @@ export function createRefusalLog(
 ): RefusalLog {
   const key = refusedWebhooksKey(prefix)
   const counts = new Map<string, { count: number; until: number }>()
+  let second = { until: 0, count: 0 }
+  let collected: string[] | undefined
 
   function countOf(ip: string): number {
     const known = counts.get(ip)
@@ -45,20 +51,44 @@ export function createRefusalLog(
     return 1
   }
 
+  function countInSecond(): number {
+    if (second.until <= now()) second = { until: now() + 1_000, count: 0 }
+    return (second.count += 1)
+  }
+
+  function keep(entry: string) {
+    if (collected) {
+      collected.push(entry)
+      return
+    }
+    collected = [entry]
+    setTimeout(() => {
+      const entries = collected ?? []
+      collected = undefined
+      redis
+        .multi()
+        .lpush(key, ...entries)
+        .ltrim(key, 0, keptRefusals - 1)
+        .exec()
+        .catch(() => log.debug('refusals were not kept: Redis is away'))
+    }, collectMs)
+  }
+
   return {
-    add(refusal, ip) {
+    add(refusal, ip, findMatch) {
       const count = countOf(ip)
       if (count === perMinute + 1) log.warn({ ip }, 'many webhooks refused: a minute without notes')
       if (count > perMinute) return
-      const noted = { ...refusal, url: withoutNumbers(refusal.url) }
+      const inSecond = countInSecond()
+      if (inSecond > perSecond) return
+      const matchingUrl = inSecond <= matchesPerSecond ? (findMatch?.() ?? null) : null
+      const noted = {
+        ...refusal,
+        url: withoutNumbers(refusal.url),
+        matchingUrl: matchingUrl && withoutNumbers(matchingUrl),
+      }
       log.warn({ ...noted, ip }, 'webhook refused')
-      const entry = JSON.stringify({ ...noted, at: new Date().toISOString() })
-      redis
-        .multi()
-        .lpush(key, entry)
-        .ltrim(key, 0, kept - 1)
-        .exec()
-        .catch(() => log.debug('the refusal was not kept: Redis is away'))
+      keep(JSON.stringify({ ...noted, at: new Date().toISOString() } satisfies WebhookRefusal))
     },
   }
 }

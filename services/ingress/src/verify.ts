@@ -3,6 +3,7 @@ import { AppError } from '@partyline/contracts/errors'
 import type { WebhookParams } from '@partyline/contracts/jobs'
 import type { Config } from './config.ts'
 import { field } from './form.ts'
+import { findMatchingUrl } from './matching-url.ts'
 import type { RefusalLog } from './refusals.ts'
 import { isSignedByTwilio } from './signature.ts'
 
@@ -16,6 +17,7 @@ export interface WebhookBody {
 export function createVerify(
   config: Pick<Config, 'publicUrl' | 'accountSid' | 'authTokens'>,
   refusals: RefusalLog,
+  good: { note(route: string | undefined): void },
 ) {
   return async (request: FastifyRequest): Promise<void> => {
     const body = request.body as WebhookBody | undefined
@@ -25,7 +27,10 @@ export function createVerify(
     const json = body?.json
     const signed = { signature, url, params, ...(json !== undefined && { json }) }
     if (!isSignedByTwilio(signed, config.authTokens)) {
-      refusals.add({ url, reason: signature ? 'bad signature' : 'no signature' }, request.ip)
+      const reason = signature ? 'bad signature' : 'no signature'
+      refusals.add({ url, reason }, request.ip, () =>
+        findMatchingUrl(signed, request.headers, config.authTokens),
+      )
       throw new AppError(
         'bad_signature',
         'The X-Twilio-Signature header does not match. Check that PUBLIC_URL is the address set at Twilio and that TWILIO_AUTH_TOKEN is current.',
@@ -36,6 +41,7 @@ export function createVerify(
       refusals.add({ url, reason: 'foreign account' }, request.ip)
       throw new AppError('wrong_account', 'This AccountSid is not the one configured here.')
     }
+    good.note(request.routeOptions.url)
   }
 }
 

@@ -1,8 +1,13 @@
+import {
+  goodWebhooksKey,
+  refusedWebhooksKey,
+  webhookRefusal,
+} from '@partyline/contracts/webhook-notes'
 import { expect } from 'vitest'
 import { collectJobs } from '../../support/collect-jobs.ts'
 import { ingressConfig, runIngress } from '../../support/run-ingress.ts'
 import { type Stack, test } from '../../support/stack.ts'
-import { account, freshSid, signedForm, textParams } from '../../support/webhook.ts'
+import { account, freshSid, publicUrl, signedForm, textParams } from '../../support/webhook.ts'
 
 /** A good request after the bad ones: it is all that was enqueued. */
 async function expectOnly(stack: Stack, answer: { statusCode: number }, sids: unknown[]) {
@@ -71,9 +76,15 @@ test('S1 S2 S3: what Twilio did not sign is refused with 403 and nothing is enqu
     expect(answer.json<{ error: { code: string } }>().error.code).toBe('bad_signature')
   }
   await expectOnly(stack, await ingress.http.inject(good), [params['MessageSid']])
-  const refused = await stack.redis.lrange(`${stack.prefix}:refused-webhooks`, 0, -1)
-  expect(refused).toHaveLength(bad.length)
-  expect(refused.join()).not.toContain(params['From'])
+  const refused = () => stack.redis.lrange(refusedWebhooksKey(stack.prefix), 0, -1)
+  await expect.poll(async () => (await refused()).length).toBe(bad.length)
+  expect((await refused()).join()).not.toContain(params['From'])
+  // The fifth came with a query that it was not signed with: that is told.
+  const matching = (await refused())
+    .map((entry) => webhookRefusal.parse(JSON.parse(entry)).matchingUrl)
+    .toReversed()
+  expect(matching.slice(0, 4)).toEqual([null, null, null, null])
+  expect(matching[4]).toBe(`${publicUrl}${path}`)
 })
 
 test('S2: a Host header of somebody else does not spoil a good signature', async ({ stack }) => {
@@ -160,4 +171,22 @@ test('B7 B8 D14: status callbacks and webhooks of other kinds are acknowledged',
     { params, deliveryId, attempt: 2 },
     { params, deliveryId: null, attempt: null },
   ])
+})
+
+test('the last good webhook of each route is noted, and what a refused one was signed for', async ({
+  stack,
+}) => {
+  await using ingress = await runIngress(stack)
+  const slashed = signedForm(path, textParams(), { base: 'http://hub.example.com' })
+  expect((await ingress.http.inject(slashed)).statusCode).toBe(403)
+  expect((await ingress.http.inject(signedForm(path, textParams()))).statusCode).toBe(200)
+
+  const good = () => stack.redis.hgetall(goodWebhooksKey(stack.prefix))
+  await expect.poll(good, { timeout: 5_000 }).toEqual({ [path]: expect.any(String) as string })
+  const [refused] = await stack.redis.lrange(refusedWebhooksKey(stack.prefix), 0, -1)
+  expect(webhookRefusal.parse(JSON.parse(refused ?? ''))).toMatchObject({
+    url: publicUrl + path,
+    matchingUrl: `http://hub.example.com${path}`,
+    reason: 'bad signature',
+  })
 })
