@@ -22,7 +22,7 @@ export async function changeGroupBy(
     kind: 'event',
     direction: 'outbound',
     author: { kind: 'user', id: user.id, name: user.name, address: null },
-    body: `${user.name} ${pause} the group`,
+    body: `${pause} the group`,
   })
   return true
 }
