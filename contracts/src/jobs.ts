@@ -90,6 +90,12 @@ export const jobs = {
     attempts: 1,
     payload: z.object({}),
   },
+  /** Somebody asked: fetch what never came, of so many hours. */
+  'texts.recover': {
+    queue: 'account',
+    attempts: 1,
+    payload: z.object({ hours: z.number().int() }),
+  },
 } as const satisfies Record<string, JobContract>
 
 export type JobName = keyof typeof jobs

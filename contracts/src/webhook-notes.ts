@@ -7,6 +7,10 @@ export const goodWebhooksKey = (prefix: string) => `${prefix}:good-webhooks`
 export const refusedWebhooksKey = (prefix: string) => `${prefix}:refused-webhooks`
 export const keptRefusals = 100
 
+/** JSON in Redis, for an hour: the latest comparison with Twilio's list that somebody asked for. */
+export const comparisonKey = (prefix: string) => `${prefix}:comparison`
+export const comparisonKeptSeconds = 3_600
+
 export const webhookRoutes = {
   '/webhooks/twilio/messages': 'Texts that come in',
   '/webhooks/twilio/status': 'What became of texts that went out',

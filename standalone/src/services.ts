@@ -61,6 +61,7 @@ export function createServices(deps: ServicesDeps): Services {
   const api = createApi({
     ...connections,
     db: connections.dbs.api,
+    redis: hasty,
     config: { ...apiConfig(env), admin, simulated },
     log: log('api'),
     tracing: tracings.api,

@@ -32,4 +32,12 @@ export const deadLetterEndpoints = {
     params: z.object({ sid }),
     reply: nothing,
   },
+  remove: {
+    method: 'DELETE',
+    path: '/api/dead-letters/:sid',
+    summary: 'Give it up. Its SID is kept, so that it is not fetched again',
+    access: 'admin',
+    params: z.object({ sid }),
+    reply: nothing,
+  },
 } as const satisfies Record<string, Endpoint>

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { InboundWebhook } from '@partyline/contracts/jobs'
 import type { Db } from '../client.ts'
+import { backfills } from '../schema/recovery.ts'
 import { recordChanges } from './events.ts'
 import { insertInbox } from './inbox.ts'
 import { systemChanged } from './system-changed.ts'
@@ -116,4 +117,15 @@ export async function findRecovered(db: Db): Promise<Recovered | undefined> {
   if (!row) return undefined
   const { texts, first_at: from, last_at: to, found_at: at } = row
   return { texts, from: new Date(from), to: new Date(to), at: new Date(at) }
+}
+
+/** How far the comparison is, and since when texts are ours; undefined before the first one. */
+export async function findWatermark(
+  db: Db,
+): Promise<{ watermark: Date; beganAt: Date } | undefined> {
+  const [row] = await db
+    .select({ watermark: backfills.watermark, beganAt: backfills.beganAt })
+    .from(backfills)
+    .where(eq(backfills.name, 'twilio'))
+  return row
 }

@@ -61,3 +61,15 @@ export async function replayDeadLetter(db: Db, messageSid: string): Promise<bool
     return replayed.count > 0
   })
 }
+
+/** Its row stays, so that it is not taken for one that never came. False when there is no such dead letter. */
+export async function giveUpDeadLetter(db: Db, messageSid: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const given = await tx.execute(sql`
+      update inbox set processed_at = now(), note = 'A person gave it up.'
+      where message_sid = ${messageSid} and ${dead}
+    `)
+    if (given.count > 0) await recordChanges(tx, [systemChanged])
+    return given.count > 0
+  })
+}

@@ -43,6 +43,7 @@ import { statisticsRoutes } from './routes/statistics.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { userRoutes } from './routes/users.ts'
+import { webhookLogRoutes } from './routes/webhook-log.ts'
 import { createSignInThrottle } from './sign-in-throttle.ts'
 
 const routes: Routes[] = [
@@ -79,6 +80,7 @@ const routes: Routes[] = [
   statisticsRoutes,
   systemRoutes,
   deadLetterRoutes,
+  webhookLogRoutes,
   auditRoutes,
 ]
 

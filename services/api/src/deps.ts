@@ -3,6 +3,7 @@ import type { BlobStore } from '@partyline/kit/blobs'
 import type { Doorbell } from '@partyline/kit/doorbell'
 import type { Http } from '@partyline/kit/http'
 import type { Producer } from '@partyline/kit/jobs'
+import type { Redis } from '@partyline/kit/redis'
 import type { Logger } from '@partyline/kit/log'
 import type { Tracing } from '@partyline/kit/tracing'
 import type { SessionCookie } from '@partyline/kit/session-cookie'
@@ -14,10 +15,12 @@ export interface Deps {
   config: Pick<
     Config,
     'publicUrl' | 'defaultCountry' | 'limit' | 'limits' | 'simulated' | 'admin' | 'trustedProxies'
-  >
+  > & { redis: { prefix: string } }
   log: Logger
   tracing: Tracing
   db: Db
+  /** In producer haste. Nothing is kept there that cannot be lost. */
+  redis: Redis
   /** On a connection in producer haste. */
   producer: Producer
   feedBell: Doorbell

@@ -30,6 +30,7 @@ const api = createApi({
   log,
   tracing,
   db,
+  redis,
   producer,
   feedBell: createDoorbell(redis, config.redis.prefix, 'feed', log),
   blobs: createBlobs(config.mediaStore, config.dataFolder),

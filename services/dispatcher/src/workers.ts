@@ -5,6 +5,7 @@ import { acceptInbound } from './jobs/accept-inbound.ts'
 import { adoptMessage } from './jobs/adopt-message.ts'
 import { applyStatuses } from './jobs/apply-statuses.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
+import { recoverTexts } from './jobs/recover-texts.ts'
 import { sendDeliveries } from './jobs/send-deliveries.ts'
 import { sendScheduled } from './jobs/send-scheduled.ts'
 import { tendAccount } from './jobs/tend-account.ts'
@@ -46,7 +47,7 @@ export function createWorkers(deps: JobDeps): Service[] {
       ...common,
       queue: 'account',
       concurrency: 1,
-      handlers: { 'account.look': tendAccount(deps) },
+      handlers: { 'account.look': tendAccount(deps), 'texts.recover': recoverTexts(deps) },
     }),
   ]
 }

@@ -20,6 +20,7 @@ import {
 import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
 import { threadEndpoints } from '@partyline/contracts/api/thread'
 import { systemEndpoints } from '@partyline/contracts/api/system'
+import { webhookLogEndpoints } from '@partyline/contracts/api/webhook-log'
 import { feedEndpoints } from '@partyline/contracts/feed'
 import type { Endpoint } from '@partyline/contracts/http'
 
@@ -45,5 +46,6 @@ export const allEndpoints: Endpoint[] = [
   statisticsEndpoints,
   systemEndpoints,
   deadLetterEndpoints,
+  webhookLogEndpoints,
   auditEndpoints,
 ].flatMap((endpoints) => Object.values<Endpoint>(endpoints))

@@ -12,7 +12,7 @@ import type { Http } from '@partyline/kit/http'
 import { test as base, type Stack } from '../../support/stack.ts'
 import { Client, password, publicUrl } from './client.ts'
 
-const config: Deps['config'] = {
+const config: Omit<Deps['config'], 'redis'> = {
   publicUrl,
   defaultCountry: 'US',
   limit: 20,
@@ -25,10 +25,11 @@ const config: Deps['config'] = {
 /** The api on a test's own stack, asked through `http.inject`. */
 export function runApi(stack: Stack, given: Partial<Deps['config']> = {}) {
   const api = createApi({
-    config: { ...config, ...given },
+    config: { ...config, redis: { prefix: stack.prefix }, ...given },
     log: stack.log,
     tracing: stack.tracing,
     db: stack.dbs.api,
+    redis: stack.redis,
     producer: stack.producer,
     feedBell: createDoorbell(stack.redis, stack.prefix, 'feed', stack.log),
     blobs: createDiskBlobs(path.join(stack.dataFolder, 'media')),

@@ -1,6 +1,10 @@
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { listDeadLetters, replayDeadLetter } from '@partyline/db/queries/dead-letters'
+import {
+  giveUpDeadLetter,
+  listDeadLetters,
+  replayDeadLetter,
+} from '@partyline/db/queries/dead-letters'
 import { viewDeadLetter } from '@partyline/db/views/dead-letter'
 import { at } from '@partyline/kit/http'
 import { actorOf } from '../actor.ts'
@@ -23,6 +27,19 @@ export const deadLetterRoutes: Routes = (http, { db, config, rings }) => {
       await db.transaction(async (tx) => {
         if (!(await replayDeadLetter(tx, sid))) throw notFound('dead letter')
         await recordAudit(tx, actorOf(request), { action: 'dead_letter.replayed', subject: sid })
+      })
+      rings.changed()
+      return {}
+    },
+  })
+
+  http.route({
+    ...at(deadLetterEndpoints.remove),
+    async handler(request) {
+      const { sid } = request.params
+      await db.transaction(async (tx) => {
+        if (!(await giveUpDeadLetter(tx, sid))) throw notFound('dead letter')
+        await recordAudit(tx, actorOf(request), { action: 'dead_letter.given_up', subject: sid })
       })
       rings.changed()
       return {}

@@ -40,7 +40,10 @@ export function createBackfill(): (deps: JobDeps) => Promise<void> {
 }
 
 /** What came in while nobody took it may wait in Redis still: from there on nothing can be called lost. */
-async function knownUntil({ producer, log }: JobDeps, { startedAt }: Pass): Promise<Date> {
+export async function knownUntil(
+  { producer, log }: JobDeps,
+  { startedAt }: Pick<Pass, 'startedAt'>,
+): Promise<Date> {
   const waiting = await producer.oldest('inbound').catch((error: unknown) => {
     log.debug({ reason: reasonOf(error) }, 'whether texts wait in Redis is not known')
     return undefined
@@ -48,18 +51,25 @@ async function knownUntil({ producer, log }: JobDeps, { startedAt }: Pass): Prom
   return waiting && waiting < startedAt ? waiting : startedAt
 }
 
-async function compare(deps: JobDeps, pass: Pass): Promise<void> {
+/** Takes in what is missing since then. Tells how many texts it saw, and how many were new. */
+export async function compare(
+  deps: JobDeps,
+  pass: Pass,
+): Promise<{ looked: number; recovered: number }> {
   const { db, twilio, config, log, feedBell, metrics } = deps
   const texts = inboundOf(await twilio.listSince(pass.since), pass, config.recovering.graceMs)
   const passId = randomUUID()
+  let total = 0
   for (let start = 0; start < texts.length; start += batch) {
-    if (deps.stopping.aborted) return
+    if (deps.stopping.aborted) return { looked: start, recovered: total }
     const recovered = await recover(deps, passId, texts.slice(start, start + batch))
     if (recovered === 0) continue
+    total += recovered
     metrics.recovered(recovered)
     log.warn({ recovered }, 'took in texts that never reached us')
   }
   if (await finishPass(db, pass)) feedBell.ring()
+  return { looked: texts.length, recovered: total }
 }
 
 /** A webhook that is on its way knows more than the list, so it is given a moment. */
