@@ -7,5 +7,5 @@ export function hasExtras({ labelIds, line, kind }: Conversation, namesLine: boo
 
 /** Known before it is drawn, so that nothing ever moves because a row turned out different. */
 export function rowHeight(conversation: Conversation, namesLine: boolean): number {
-  return hasExtras(conversation, namesLine) ? 96 : 72
+  return hasExtras(conversation, namesLine) ? 90 : 72
 }

@@ -26,6 +26,8 @@ export class InboxState implements FeedListener {
   readonly counts: ListCounts
   #shown = $state.raw<ConversationList>() as ConversationList
   #current: string | undefined
+  /** Loading may begin: the feed has its cursor. */
+  #begun = false
   /** Texts not sent yet, by conversation. */
   readonly drafts: DraftsState
 
@@ -72,6 +74,7 @@ export class InboxState implements FeedListener {
   }
 
   async load(): Promise<void> {
+    this.#begun = true
     const others = this.#shown === this.open ? [] : [this.#shown.load()]
     await Promise.all([this.open.load(), this.counts.load(), ...others])
   }
@@ -107,7 +110,7 @@ export class InboxState implements FeedListener {
     }
     list.keep(this.#current)
     this.#shown = list
-    if (!known) void list.load()
+    if (!known && this.#begun) void list.load()
   }
 
   /** The conversation that is open beside the list. */
