@@ -1,4 +1,9 @@
-import { type Contact, contactEndpoints } from '@partyline/contracts/api/contacts'
+import {
+  type Contact,
+  contactEndpoints,
+  type ContactFilter,
+  type ContactSort,
+} from '@partyline/contracts/api/contacts'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
@@ -10,21 +15,32 @@ export function titleOf(contact: Contact): string {
   return contact.name ?? contact.addresses[0]?.displayAddress ?? 'Unknown'
 }
 
-/** The contacts page: found by name or number, kept true by the feed. */
+interface Asked {
+  q: string
+  sort: ContactSort
+  filter: ContactFilter | undefined
+}
+
+/** The contacts page: found, sorted and filtered by the api, kept true by the feed. */
 export class ContactsState implements FeedListener {
   readonly #api: Api
   readonly #found = new Collection<Contact>()
   #nextCursor = $state.raw<string | null | undefined>(undefined)
   #asked = 0
-  q = $state('')
+  #query = $state.raw<Asked>({ q: '', sort: 'name', filter: undefined })
   loading = $state(false)
   error = $state<string | undefined>(undefined)
-  readonly items: readonly Contact[] = $derived(
-    Array.from(this.#found.all).sort((a, b) => titleOf(a).localeCompare(titleOf(b))),
-  )
+  readonly items: readonly Contact[] = $derived.by(() => {
+    const by = this.#query.filter === 'unnamed' ? 'newest' : this.#query.sort
+    return Array.from(this.#found.all).sort(orders[by])
+  })
 
   constructor(api: Api) {
     this.#api = api
+  }
+
+  get asked(): Asked {
+    return this.#query
   }
 
   get loaded(): boolean {
@@ -40,8 +56,8 @@ export class ContactsState implements FeedListener {
     return this.error === undefined
   }
 
-  async search(q: string): Promise<void> {
-    this.q = q.trim()
+  async show(change: Partial<Asked>): Promise<void> {
+    this.#query = { ...this.#query, ...change }
     await this.#ask(undefined)
   }
 
@@ -60,26 +76,14 @@ export class ContactsState implements FeedListener {
     return contact
   }
 
-  async change(id: string, change: { name?: string; phone?: string }): Promise<void> {
-    const mark = this.#found.mark()
-    const changed = await this.#api.call(contactEndpoints.change, { params: { id }, body: change })
-    this.#found.merge([changed], mark)
-  }
-
-  async remove(id: string): Promise<void> {
-    await this.#api.call(contactEndpoints.remove, { params: { id } })
-    this.#found.remove(id)
-  }
-
   #put(contact: Contact): void {
-    const q = this.q.toLowerCase()
-    const texts = [
-      contact.name ?? '',
-      ...contact.addresses.flatMap(({ address, displayAddress }) => [address, displayAddress]),
-    ]
-    const belongs =
-      this.#found.get(contact.id) || texts.some((text) => text.toLowerCase().includes(q))
-    if (belongs) this.#found.put(contact)
+    const { q, filter } = this.#query
+    const isHere = this.#found.get(contact.id) !== undefined
+    if (filter === 'unnamed' && contact.name !== null) return this.#found.remove(contact.id)
+    // Whether somebody opted out or is unreachable a contact does not say.
+    if (isHere || ((filter === undefined || filter === 'unnamed') && matches(contact, q))) {
+      this.#found.put(contact)
+    }
   }
 
   async #ask(cursor: string | undefined): Promise<void> {
@@ -87,8 +91,14 @@ export class ContactsState implements FeedListener {
     const mark = this.#found.mark()
     this.loading = true
     this.error = undefined
+    const { q, sort, filter } = this.#query
     try {
-      const query = { limit: 50, ...(this.q && { q: this.q }), ...(cursor && { cursor }) }
+      const query = {
+        ...{ limit: 100, sort },
+        ...(q && { q }),
+        ...(filter && { filter }),
+        ...(cursor && { cursor }),
+      }
       const page = await this.#api.call(contactEndpoints.list, { query })
       if (asked !== this.#asked) return
       if (cursor === undefined) this.#found.reset(page.items, mark)
@@ -100,4 +110,25 @@ export class ContactsState implements FeedListener {
       if (asked === this.#asked) this.loading = false
     }
   }
+}
+
+const newest = (a: Contact, b: Contact) => b.id.localeCompare(a.id)
+
+/** By name as the api orders them, as far as a browser can: those without one last, the newest first. */
+const orders: Record<ContactSort, (a: Contact, b: Contact) => number> = {
+  newest,
+  name: (a, b) => {
+    if (a.name === null || b.name === null) {
+      return Number(a.name === null) - Number(b.name === null) || newest(a, b)
+    }
+    return a.name.localeCompare(b.name) || a.id.localeCompare(b.id)
+  },
+}
+
+function matches(contact: Contact, q: string): boolean {
+  const digits = /^[\d\s()+.-]+$/.test(q) ? q.replace(/\D/g, '') : ''
+  const addresses = contact.addresses.map(({ address }) => address)
+  if (digits !== '') return addresses.some((address) => address.includes(digits))
+  const texts = [contact.name ?? '', ...addresses]
+  return texts.some((text) => text.toLowerCase().includes(q.toLowerCase()))
 }
