@@ -18,7 +18,7 @@ test('A41: the details of a group message say who did not get it and why, and Re
 
   await send(page, 'Doors open at six')
   const bubble = on.log(page).locator('div[id]', { hasText: 'Doors open at six' })
-  await bubble.getByRole('button', { name: '1 of 2 delivered, 1 failed' }).click()
+  await bubble.getByRole('button', { name: '1 of 2 got it, 1 failed' }).click()
   const dialog = page.getByRole('dialog', { name: 'Who got it' })
   const entry = (name: string) =>
     dialog.getByRole('list', { name: 'Recipients' }).getByRole('listitem').filter({ hasText: name })
@@ -31,7 +31,7 @@ test('A41: the details of a group message say who did not get it and why, and Re
   await entry('Ben').getByText('Delivered', { exact: true }).waitFor()
   await expect.poll(ben.bodies).toEqual(['Admin: Doors open at six'])
   await page.keyboard.press('Escape')
-  await bubble.getByText('2 of 2 delivered').waitFor()
+  await bubble.getByText('2 of 2 got it').waitFor()
   expect(await group.phone('Ana').bodies()).toHaveLength(1)
 })
 

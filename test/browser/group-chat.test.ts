@@ -62,12 +62,12 @@ test('A13–A20 A22–A36 A40 A41: a group made in the browser: three join, one 
   for (const one of [ana, ben, eva]) {
     await expect.poll(one.bodies).toContain('Admin: Pizza it is')
   }
-  await log.locator('div[id]', { hasText: 'Pizza it is' }).getByText('3 of 3 delivered').waitFor()
+  await log.locator('div[id]', { hasText: 'Pizza it is' }).getByText('3 of 3 got it').waitFor()
   await on.box(page).fill('Bring the neighbours')
   await on.button(page, 'Send').click()
   await expect.poll(eva.bodies).toContain('Admin: Bring the neighbours')
   const neighbours = log.locator('div[id]', { hasText: 'Bring the neighbours' })
-  await neighbours.getByRole('button', { name: '3 of 3 delivered' }).waitFor()
+  await neighbours.getByRole('button', { name: '3 of 3 got it' }).waitFor()
 
   await removeMember(page, 'Ben')
   await log.getByText('Ben has left the group').waitFor()

@@ -81,13 +81,13 @@ test('S42: a member’s text over the cap of the day waits, says why and goes ou
 
   await group.phone('Cleo').text(group.line.address, 'Rehearsal is at six')
   await bubble(page, 'Rehearsal')
-    .getByRole('button', { name: '0 of 2 delivered, 2 on hold' })
+    .getByRole('button', { name: '0 of 2 got it, 2 on hold' })
     .click()
   const dialog = page.getByRole('dialog', { name: 'Who got it' })
   const toDan = dialog.getByRole('listitem').filter({ hasText: 'Dan' })
   await toDan.getByText('On hold', { exact: true }).waitFor()
   await toDan.getByText('Everything that may be sent in a day had been sent').waitFor()
-  await expectReadable(open, path, '0 of 2 delivered, 2 on hold')
+  await expectReadable(open, path, '0 of 2 got it, 2 on hold')
   expect(await group.phone('Dan').bodies()).toEqual([])
 
   await stack.db.execute(sql`delete from send_counts where counter = 'until now'`)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reviewCauses } from '../delivery-causes.ts'
 import { deliveryStatus } from '../delivery-status.ts'
 import { time } from '../http.ts'
 
@@ -19,6 +20,8 @@ export const delivery = z.object({
   displayAddress: z.string(),
   status: deliveryStatus,
   error: deliveryError.nullable(),
+  /** Why it waits for a person; null where it does not. */
+  heldFor: z.enum(reviewCauses).nullable(),
   attempts: z.number().int(),
   canRetry: z.boolean(),
   twilioSid: z.string().nullable(),

@@ -11,11 +11,15 @@ interface Asked {
 /** Newest first; with `after` those behind that place, oldest first. A cursor goes on the way it began. */
 export async function listMessages(
   db: Db,
-  given: Asked & { after?: number | undefined; cursor?: string | undefined },
+  given: Asked & {
+    before?: number | undefined
+    after?: number | undefined
+    cursor?: string | undefined
+  },
 ) {
   const place = given.cursor && Number(decodeCursor(given.cursor, ['number'])[0])
   const forward = given.after !== undefined
-  const from = place || given.after
+  const from = place || (given.after ?? given.before)
   const rows = await db
     .select({ id: messages.id, seq: messages.seq })
     .from(messages)

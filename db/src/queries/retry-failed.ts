@@ -3,8 +3,8 @@ import type { Db } from '../client.ts'
 import { deliveries } from '../schema/deliveries.ts'
 import { queuedAgain } from './retry-delivery.ts'
 
-/** To these nothing goes, however often it is tried. */
-const lost = sql`${deliveries.cause} in ('opted_out', 'member_left')`
+/** To these nothing goes, or nothing that arrives: a person asks for each by itself. */
+const lost = sql`${deliveries.cause} in ('opted_out', 'member_left', 'unreachable')`
 
 /**
  * Queues again what failed of one message, in its old places. Of two people who ask at once each gets what

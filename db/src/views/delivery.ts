@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { Delivery } from '@partyline/contracts/api/deliveries'
 import { deliveryStatusOf, retryable } from '@partyline/contracts/delivery-status'
-import { explainDelivery } from '@partyline/contracts/delivery-causes'
+import { explainDelivery, reviewCauses } from '@partyline/contracts/delivery-causes'
 import { formatAddress } from '@partyline/contracts/phone'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
@@ -35,6 +35,7 @@ function toDelivery(row: DeliveryRow, name: string | null): Delivery {
     displayAddress: formatAddress(row.address),
     status,
     error: explainDelivery({ status, errorCode: row.errorCode, cause: row.cause }),
+    heldFor: status === 'review' ? (reviewCauses.find((one) => one === row.cause) ?? null) : null,
     attempts: row.attempt,
     // To somebody who left nothing goes, however often it is tried: START brings them back.
     canRetry: retryable.includes(status) && row.cause !== 'opted_out',

@@ -3,6 +3,7 @@ import type { Media } from '@partyline/contracts/api/messages'
 import type { Endpoint } from '@partyline/contracts/http'
 import type { z } from 'zod'
 import { ApiError, readApiError } from './api-error.ts'
+import { sendFile } from './send-file.ts'
 
 type Part<T, Key extends string> = T extends z.ZodType
   ? { [K in Key]: z.input<T> }
@@ -16,7 +17,10 @@ export interface Api {
     endpoint: E,
     ...input: object extends Input<E> ? [Input<E>?] : [Input<E>]
   ): Promise<z.output<E['reply']>>
-  upload(file: File): Promise<Media>
+  /** `onprogress` is told how much has gone up, from 0 to 1. */
+  upload(file: File, onprogress?: (part: number) => void): Promise<Media>
+  /** A small file that is shown as words, such as a contact card. */
+  readText(path: string): Promise<string>
   /** Called whenever the session turns out to be over; returns its own undo. */
   onSignedOut(listener: () => void): () => void
 }
@@ -34,8 +38,11 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>
 export function createApi(fetch: Fetch): Api {
   const signedOut = new Set<() => void>()
 
-  async function ask<E extends Endpoint>(endpoint: E, url: string, init: RequestInit) {
-    const response = await reach(() => fetch(url, { method: endpoint.method, ...init }))
+  const ask = <E extends Endpoint>(endpoint: E, url: string, init: RequestInit) =>
+    read(endpoint, () => fetch(url, { method: endpoint.method, ...init }))
+
+  async function read<E extends Endpoint>(endpoint: E, request: () => Promise<Response>) {
+    const response = await reach(request)
     if (!response.ok) {
       const error = await readApiError(response)
       if (error.code === 'not_signed_in') for (const listener of signedOut) listener()
@@ -60,9 +67,14 @@ export function createApi(fetch: Fetch): Api {
         body === undefined ? {} : { headers, body: JSON.stringify(body) },
       )
     },
-    async upload(file) {
-      const headers = { 'content-type': file.type, 'x-file-name': encodeURIComponent(file.name) }
-      return ask(mediaEndpoints.upload, mediaEndpoints.upload.path, { headers, body: file })
+    async readText(path) {
+      const response = await reach(() => fetch(path, { method: 'GET' }))
+      if (!response.ok) throw await readApiError(response)
+      return reach(() => response.text())
+    },
+    async upload(file, onprogress = () => undefined) {
+      const { upload } = mediaEndpoints
+      return read(upload, () => sendFile(upload.path, file, onprogress))
     },
     onSignedOut(listener) {
       signedOut.add(listener)

@@ -9,6 +9,14 @@ const longDate = new Intl.DateTimeFormat(undefined, {
 })
 const hour = new Intl.DateTimeFormat(undefined, { hour: 'numeric' })
 const datedYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+const short = new Intl.DateTimeFormat(undefined, {
+  ...{ day: 'numeric', month: 'short' },
+  ...{ hour: 'numeric', minute: '2-digit' },
+})
+const moment = new Intl.DateTimeFormat(undefined, {
+  ...{ day: 'numeric', month: 'short' },
+  ...{ hour: 'numeric', minute: '2-digit', second: '2-digit' },
+})
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
 
 const minuteMs = 60_000
@@ -61,4 +69,14 @@ export function formatDate(iso: string): string {
 /** For an axis: `3 PM`, `15`. */
 export function formatHour(iso: string): string {
   return hour.format(new Date(iso))
+}
+
+/** For a timeline: to the second, with the day. */
+export function formatMoment(iso: string): string {
+  return moment.format(new Date(iso))
+}
+
+/** For a badge: `24 Nov, 09:00`. */
+export function formatShort(iso: string): string {
+  return short.format(new Date(iso))
 }

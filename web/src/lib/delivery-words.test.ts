@@ -12,6 +12,7 @@ const cancelled: Delivery = {
   displayAddress: '(773) 555-0112',
   status: 'cancelled',
   error: { code: null, reason: 'They left the group before this text went out.', advice: '' },
+  heldFor: null,
   attempts: 0,
   canRetry: false,
   twilioSid: null,
@@ -29,7 +30,7 @@ test('a text that was held back is on hold, whether or not it may have gone out'
   const deliveries = { total: 3, queued: 0, sent: 0, delivered: 2, failed: 0, unknown: 1 }
 
   expect(wordsOfDelivery({ ...cancelled, status: 'review' }).text).toBe('On hold')
-  expect(wordsOfMessage(sampleMessage({ deliveries }))?.text).toBe('2 of 3 delivered, 1 on hold')
+  expect(wordsOfMessage(sampleMessage({ deliveries }))?.text).toBe('2 of 3 got it, 1 on hold')
 })
 
 test('a member’s text that nobody else gets reads as not passed on', () => {
@@ -42,7 +43,9 @@ test('who opted out is counted apart from the failed', () => {
   const deliveries = { total: 4, queued: 0, sent: 0, delivered: 2, failed: 2, unknown: 0 }
   const message = sampleMessage({ direction: 'outbound', deliveries })
 
-  expect(wordsOfMessage(message)?.text).toBe('2 of 4 delivered, 2 failed')
-  expect(wordsOfMessage(message, 1)?.text).toBe('2 of 4 delivered, 1 opted out, 1 failed')
-  expect(wordsOfMessage(message, 2)?.text).toBe('2 of 4 delivered, 2 opted out')
+  expect(wordsOfMessage(message)?.text).toBe('2 of 4 got it, 2 failed')
+  expect(wordsOfMessage(message, { optedOut: 1 })?.text).toBe(
+    '2 of 4 got it, 1 opted out, 1 failed',
+  )
+  expect(wordsOfMessage(message, { optedOut: 2 })?.text).toBe('2 of 4 got it, 2 opted out')
 })

@@ -28,24 +28,44 @@ export function isOptedOut({ status, error }: Delivery): boolean {
   return status === 'cancelled' && error !== null && error.reason.includes('STOP')
 }
 
-export function wordsOfDelivery(delivery: Delivery): Words {
+/** After so long somebody should have said what became of a text. */
+const quietMs = 10 * 60_000
+
+export function wordsOfDelivery(delivery: Delivery, now?: number): Words {
   if (isOptedOut(delivery)) return { text: 'Opted out', tone: 'unsure' }
-  return words[delivery.status]
+  const { status, updatedAt } = delivery
+  const quietFor = now === undefined ? 0 : now - Date.parse(updatedAt)
+  if ((status === 'sent' || status === 'accepted') && quietFor > quietMs) {
+    const taken = status === 'sent' ? 'Sent' : 'With Twilio'
+    return { text: `${taken}, no news for ${lengthOf(quietFor)}`, tone: 'unsure' }
+  }
+  return words[status]
+}
+
+function lengthOf(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return `${hours} h`
+  return `${Math.floor(hours / 24)} days`
 }
 
 /**
  * How a message fares, in one line; undefined when it goes to nobody. The message counts who opted
  * out among the failed: who knows how many they are says so.
  */
-export function wordsOfMessage(message: Message, optedOut = 0): Words | undefined {
+export function wordsOfMessage(
+  message: Message,
+  { optedOut = 0, now }: { optedOut?: number; now?: number } = {},
+): Words | undefined {
   const { deliveries, delivery, held } = message
   if (held) return { text: 'Not passed on', tone: 'unsure' }
   if (deliveries.total === 0) return undefined
-  if (delivery) return wordsOfDelivery(delivery)
+  if (delivery) return wordsOfDelivery(delivery, now)
   const { total, delivered, unknown, queued } = deliveries
   const failed = Math.max(0, deliveries.failed - optedOut)
   const reached =
-    `${delivered} of ${total} delivered` + (optedOut > 0 ? `, ${optedOut} opted out` : '')
+    `${delivered} of ${total} got it` + (optedOut > 0 ? `, ${optedOut} opted out` : '')
   if (failed > 0) return { text: `${reached}, ${failed} failed`, tone: 'failed' }
   if (unknown > 0) return { text: `${reached}, ${unknown} on hold`, tone: 'unsure' }
   if (delivered === total) return { text: reached, tone: 'done' }

@@ -25,3 +25,14 @@ test.each(['javascript:alert(1)', 'data:text/html,x', '<a href="x">y</a>', 'ftp:
     expect(splitLinks(body)).toEqual([{ text: body }])
   },
 )
+
+test('mail addresses and numbers with their country become links, other numbers stay text', () => {
+  const links = (body: string) => splitLinks(body).flatMap(({ href }) => href ?? [])
+
+  expect(links('Write to mara@example.org or call +1 (415) 555-0131.')).toEqual([
+    'mailto:mara@example.org',
+    'tel:+14155550131',
+  ])
+  expect(links('tel:+4915112345678 mailto:a@b.de')).toEqual(['tel:+4915112345678', 'mailto:a@b.de'])
+  expect(links('order 4155550131, 12.50 + 3 @home, 1+14155550131')).toEqual([])
+})

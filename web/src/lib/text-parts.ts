@@ -4,16 +4,24 @@ export interface TextPart {
   href?: string
 }
 
-const address = /\bhttps?:\/\/[^\s<>"]+/gi
+const web = String.raw`\bhttps?:\/\/[^\s<>"]+`
+const mail = String.raw`\b(?:mailto:)?[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,24}\b`
+/** Only with its country, as nobody knows which one else; or where it says that it is one. */
+const phone = String.raw`(?<![\w+])(?:tel:)?\+\d(?:[ ().-]{0,2}\d){7,14}\b`
+const address = new RegExp(`(?<web>${web})|(?<mail>${mail})|(?<phone>${phone})`, 'gi')
 const trailing = /[.,;:!?'"»”’)\]}]+$/
 
-/** A message as text and links. Only http and https become links; punctuation behind one stays text. */
+/**
+ * A message as text and links. Only http, https, mailto and tel become links; punctuation behind one stays
+ * text.
+ */
 export function splitLinks(body: string): TextPart[] {
   const parts: TextPart[] = []
   let end = 0
   for (const match of body.matchAll(address)) {
-    const text = withoutTrailing(match[0])
-    const href = hrefOf(text)
+    const { web, mail } = match.groups ?? {}
+    const text = web ? withoutTrailing(web) : match[0]
+    const href = web ? hrefOf(text) : mail ? mailHref(mail) : phoneHref(text)
     if (href === undefined) continue
     if (match.index > end) parts.push({ text: body.slice(end, match.index) })
     parts.push({ text, href })
@@ -35,3 +43,6 @@ function hrefOf(text: string): string | undefined {
   const url = URL.parse(text)
   return url !== null && ['http:', 'https:'].includes(url.protocol) ? url.href : undefined
 }
+
+const mailHref = (text: string) => `mailto:${text.replace(/^mailto:/i, '')}`
+const phoneHref = (text: string) => `tel:+${text.replace(/\D/g, '')}`

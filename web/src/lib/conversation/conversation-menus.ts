@@ -1,0 +1,57 @@
+import type { Conversation } from '@partyline/contracts/api/conversations'
+import AlarmClock from '@lucide/svelte/icons/alarm-clock'
+import { formatFull } from '../dates.ts'
+import type { MenuItem } from '../menu-items.ts'
+import { snoozeTimes } from '../palette/snooze-times.ts'
+import type { Workspace } from '../workspace.ts'
+
+type Desk = Pick<Workspace, 'actions' | 'colleagues' | 'labels' | 'user'>
+
+/** Who a conversation may be given to. */
+export function assignItems(desk: Desk, one: Conversation): MenuItem[] {
+  const { actions, colleagues, user } = desk
+  return [
+    ...colleagues.items.map(({ id, name }) => ({
+      label: id === user.id ? `${name} (you)` : name,
+      checked: one.assigneeId === id,
+      run: () => void actions.assign([one], { id, name }),
+    })),
+    'line',
+    {
+      label: 'Nobody',
+      checked: one.assigneeId === null,
+      run: () => void actions.assign([one], null),
+    },
+  ]
+}
+
+export function labelItems({ actions, labels }: Desk, one: Conversation): MenuItem[] {
+  if (labels.items.length === 0) return [{ heading: 'There are no labels yet' }]
+  return labels.items.map((label) => {
+    const checked = one.labelIds.includes(label.id)
+    return {
+      ...{ label: label.name, checked, stays: true },
+      run: () => void actions.label([one], label, !checked),
+    }
+  })
+}
+
+/** `onsnooze` is told before it is out of the way. */
+export function snoozeItems(
+  { actions }: Desk,
+  one: Conversation,
+  onsnooze: () => void,
+): MenuItem[] {
+  const wake: MenuItem[] =
+    one.snoozedUntil === null
+      ? []
+      : ['line', { label: 'Wake it now', run: () => void actions.reopen([one]) }]
+  const times = snoozeTimes(new Date()).map(({ label, at }) => ({
+    ...{ label, icon: AlarmClock },
+    run: () => {
+      onsnooze()
+      void actions.snooze([one], at.toISOString(), formatFull(at.toISOString()))
+    },
+  }))
+  return [...times, ...wake]
+}
