@@ -20,6 +20,7 @@ export const keyList = [
     group: 'List',
   },
   { id: 'reply', keys: 'r', label: 'Write', group: 'Conversation' },
+  { id: 'note', keys: 'n', label: 'Write a note for colleagues', group: 'Conversation' },
   { id: 'close', keys: 'e', label: 'Close, or open again', group: 'Conversation' },
   { id: 'assign', keys: 'a', label: 'Assign', group: 'Conversation' },
   { id: 'label', keys: 'l', label: 'Label', group: 'Conversation' },
