@@ -32,8 +32,6 @@ interface Deps {
   api: Api
   conversationId: string
   onsent: (message: Message) => void
-  /** It was taken, and waits for its time. */
-  onwaiting: (message: Message) => void
   /** A text given back as not sent was sent after all. */
   onlate: (draft: Draft) => void
 }
@@ -46,6 +44,8 @@ function isSame(one: Draft, other: Draft): boolean {
 /** Texts between the composer and the api: in order, one at a time, shown while they travel. */
 export class Outbox {
   readonly #deps: Deps
+  /** Told of what was taken and waits for its time. */
+  onwaiting: (message: Message) => void = () => undefined
   #outgoing = $state.raw<readonly Outgoing[]>([])
   /** Of those, the ones that will wait at first: they have no place in the thread yet. */
   #toWait = $state.raw<readonly Outgoing[]>([])
@@ -110,7 +110,7 @@ export class Outbox {
       const message = await this.#ask(draft, clientKey, how)
       this.#drop(clientKey)
       if (message.sendAt === null) this.#deps.onsent(message)
-      else this.#deps.onwaiting(message)
+      else this.onwaiting(message)
       return true
     } catch (error) {
       // The feed may have brought it although the reply was lost.

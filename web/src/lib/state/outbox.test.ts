@@ -19,7 +19,6 @@ function given(answer: () => Promise<Response>) {
     api,
     conversationId: 'c1',
     onsent: () => undefined,
-    onwaiting: () => undefined,
     onlate: (text) => late.push(text),
   })
   return { outbox, keys, late }
@@ -63,7 +62,7 @@ test('S42: a repeat that is to be confirmed is confirmed by sending the same tex
     api,
     conversationId: 'c1',
     onsent: nothing,
-    onwaiting: nothing,
+
     onlate: nothing,
   })
 
@@ -106,8 +105,8 @@ test('a text that waits for its time is not in the thread, and is handed on with
       return Response.json(message)
     }),
     ...{ conversationId: 'c1', onsent: nothing, onlate: nothing },
-    onwaiting: ({ sendAt }) => waiting.push(sendAt ?? ''),
   })
+  outbox.onwaiting = ({ sendAt }) => waiting.push(sendAt ?? '')
 
   const sending = outbox.send(draft, { undoSeconds: 10 })
   expect(outbox.outgoing).toEqual([])
@@ -126,7 +125,7 @@ test('a note goes to colleagues’ address and to no phone’s', async () => {
     urls.push(url)
     return Response.json(sampleMessage({ ...real, kind: 'note' }))
   })
-  const deps = { api, conversationId: 'c1', onsent: nothing, onwaiting: nothing, onlate: nothing }
+  const deps = { api, conversationId: 'c1', onsent: nothing, onlate: nothing }
 
   expect(await new Outbox(deps).send(draft, { note: true })).toBe(true)
 

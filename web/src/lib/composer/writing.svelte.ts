@@ -1,0 +1,136 @@
+import type { User } from '@partyline/contracts/api/session'
+import { phoneText, splitText } from '@partyline/contracts/phone-text'
+import { costlyPieces } from '@partyline/contracts/plain-text'
+import { countSegments } from '@partyline/contracts/segments'
+import type { Api } from '../api.ts'
+import type { ComposerState } from '../state/composer.svelte.ts'
+import type { FeedState } from '../state/feed.svelte.ts'
+import { NewerState } from '../state/newer.svelte.ts'
+import type { How } from '../state/outbox.svelte.ts'
+import { ReachState } from '../state/reach.svelte.ts'
+import { SavedRepliesState } from '../state/saved-replies.svelte.ts'
+import { type Scheduled, ScheduledState } from '../state/scheduled.svelte.ts'
+import type { ThreadState } from '../state/thread.svelte.ts'
+import type { ToastsState } from '../state/toasts.svelte.ts'
+import { fillVariables, firstNameOf, type Known, openVariable } from './variables.ts'
+
+interface Deps {
+  api: Api
+  feed: Pick<FeedState, 'listen'>
+  thread: ThreadState
+  composer: ComposerState
+  user: User
+  toasts: ToastsState
+}
+
+/** So long a text to a group can be taken back. */
+const undoSeconds = 10
+
+/** All that a text needs between the first letter and leaving. */
+export class WritingState {
+  readonly #deps: Deps
+  readonly composer: ComposerState
+  readonly scheduled: ScheduledState
+  readonly reach: ReachState
+  readonly newer: NewerState
+  readonly replies: SavedRepliesState
+  /** The carrier says that nothing arrives there, and somebody wants to try. */
+  triesAnyway = $state(false)
+  /** A variable that has to be filled in first; anew with each press of send. */
+  gap = $state.raw<{ start: number; end: number; name: string } | null>(null)
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    const { api, thread, composer, user } = deps
+    this.composer = composer
+    this.scheduled = new ScheduledState(api, thread.id)
+    this.reach = new ReachState(api, thread.id)
+    this.replies = new SavedRepliesState(api)
+    this.newer = new NewerState({
+      ...{ conversationId: thread.id, userId: user.id },
+      isWriting: () => !composer.isEmpty && !composer.note,
+    })
+    thread.outbox.onwaiting = (message) => this.scheduled.put(message)
+  }
+
+  open(): () => void {
+    const { feed } = this.#deps
+    const unlisten = [this.scheduled, this.reach, this.newer].map((each) => feed.listen(each))
+    void this.scheduled.load()
+    return () => {
+      for (const undo of unlisten) undo()
+      this.reach.stop()
+    }
+  }
+
+  async send(how: How = {}): Promise<void> {
+    const { composer } = this
+    const conversation = this.#deps.thread.conversation
+    if (!composer.note && !this.#isReady()) return
+    if (!composer.canSend) return
+    this.newer.clear()
+    const isGroup = conversation?.kind === 'group' && how.sendAt === undefined
+    await composer.submit({
+      ...how,
+      ...(isGroup && { undoSeconds }),
+      ...(this.triesAnyway && { evenIfUnreachable: true }),
+    })
+  }
+
+  /** Takes a text that waits back into the box. */
+  async takeBack(item: Scheduled): Promise<void> {
+    await this.#deps.toasts.attempt(async () => {
+      if (await this.scheduled.cancel(item)) this.composer.restore(item)
+      else this.#deps.toasts.say('Too late: it has been sent.')
+    })
+  }
+
+  async drop(item: Scheduled): Promise<void> {
+    const { toasts } = this.#deps
+    await toasts.attempt(async () => {
+      if (!(await this.scheduled.cancel(item))) return toasts.say('Too late: it has been sent.')
+      toasts.say('The text will not be sent.', {
+        label: 'Put back',
+        run: () => this.composer.restore(item),
+      })
+    })
+  }
+
+  async sendNow(item: Scheduled): Promise<void> {
+    await this.#deps.toasts.attempt(() => this.scheduled.sendNow(item))
+  }
+
+  fill(text: string): string {
+    const { thread, user } = this.#deps
+    const { conversation } = thread
+    const name =
+      conversation?.kind === 'direct' ? (conversation.contact?.name ?? undefined) : undefined
+    const known: Known = {
+      ...{ name, 'first name': firstNameOf(name) },
+      ...{ 'my name': user.name, line: conversation?.line?.name },
+    }
+    return fillVariables(text, known)
+  }
+
+  #isReady(): boolean {
+    const { composer } = this
+    composer.body = this.fill(composer.body)
+    this.gap = openVariable(composer.body)
+    return this.gap === null && this.newer.allow()
+  }
+}
+
+/** How a text is cut and charged on phones; the name in front of it in a group included. */
+export function chargeOf(body: string, given: { inGroup: boolean; authorName: string }) {
+  const text = phoneText({ ...given, kind: 'text', body })
+  const counts = splitText(text).map(countSegments)
+  const last = counts.at(-1) ?? countSegments('')
+  return {
+    texts: counts.length,
+    segments: counts.reduce((sum, { segments }) => sum + segments, 0),
+    isUnicode: counts.some(({ encoding }) => encoding === 'UCS-2'),
+    unitsLeft: last.unitsLeft,
+    costly: costlyPieces(body),
+  }
+}
+export type Charge = ReturnType<typeof chargeOf>
