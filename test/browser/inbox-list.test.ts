@@ -1,7 +1,9 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { on, send } from '../support/dashboard.ts'
+import { on, send, showView } from '../support/dashboard.ts'
 import { givenLine } from '../support/given-product.ts'
+import { scrolled, scrollToEnd } from '../support/scroll.ts'
 import { test } from '../support/story.ts'
 
 test('B1 B23 B39 B40 B41 B43 D7 D17 E9: the list shows who wrote last first, by itself, and marks the open one', async ({
@@ -45,9 +47,9 @@ test('B24 B35 B46 B47 B48: a closed conversation leaves the list, a text brings 
   await on.button(page, 'Close').click()
   await expect.poll(() => row.count()).toBe(0)
   await expect.poll(() => new URL(page.url()).pathname).toBe('/')
-  await page.getByText('Closed', { exact: true }).click()
+  await showView(page, 'Closed')
   await row.waitFor()
-  await page.getByText('Open', { exact: true }).click()
+  await showView(page, 'Open')
   await omar.text(address, 'And a receipt')
   await row.getByText('And a receipt').waitFor()
 
@@ -92,4 +94,42 @@ test('B41 B42 B45: a row names the channel, and renaming keeps its place', async
   await second.getByText('Sofia from Rome').waitFor()
   await on.title(page).filter({ hasText: 'Sofia from Rome' }).waitFor()
   expect(await first.textContent()).toContain('(773) 555-0136')
+})
+
+test('two thousand conversations are as few elements as a screen shows, and what is read stays in its place when a text comes', async ({
+  product,
+  api,
+  page,
+  stack,
+}) => {
+  const address = '+12125550206'
+  const line = await givenLine({ product, api }, address, { name: 'Crowd' })
+  await stack.db.execute(sql`
+    with people as (
+      insert into contacts (id, name) select gen_random_uuid(), 'Person ' || n
+      from generate_series(1, 2000) as n returning id, name
+    )
+    insert into conversations (id, kind, line_id, contact_id, address, last_message_at)
+    select gen_random_uuid(), 'direct', ${line.id}, id,
+      '+1310556' || lpad(substring(name from 8), 4, '0'),
+      now() - interval '1 day' - substring(name from 8)::int * interval '1 minute'
+    from people`)
+  await page.goto(`/?line=${line.id}`)
+  await on.rows(page).first().getByText('Person 1').waitFor()
+  await expect
+    .poll(async () => {
+      await scrollToEnd(on.list(page))
+      return (await on.rows(page).allInnerTexts()).join(' ')
+    })
+    .toContain('Person 180')
+  expect(await on.rows(page).count()).toBeLessThan(40)
+
+  const { top } = await scrolled(on.list(page))
+  const middle = on.rows(page).nth(12)
+  const where = await middle.boundingBox()
+  const what = (await middle.innerText()).split('\n')[0] ?? ''
+  await (await product.phones.add('+14155550261', 'New')).text(address, 'I am new here')
+  await expect.poll(async () => (await scrolled(on.list(page))).top).toBeGreaterThan(top)
+  const same = on.row(page, new RegExp(`^${what}\\b`))
+  await expect.poll(async () => (await same.boundingBox())?.y).toBe(where?.y)
 })

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core'
 export const on = {
   row: (page: Page, name: string | RegExp) =>
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name }),
+  /** What scrolls the list. */
+  list: (page: Page) =>
+    page.getByRole('navigation', { name: 'Conversations' }).locator('[data-list] > div'),
   rows: (page: Page) => page.getByRole('navigation', { name: 'Conversations' }).getByRole('link'),
   log: (page: Page) => page.getByRole('log', { name: 'Chat log' }),
   box: (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true }),
@@ -12,6 +15,16 @@ export const on = {
     page.getByRole('status').filter({ hasText: /^(Live|Reconnecting|Offline)$/ }),
   button: (page: Page, name: string) => page.getByRole('button', { name, exact: true }),
   members: (page: Page) => page.getByRole('list', { name: 'Group Members' }).getByRole('listitem'),
+}
+
+/** Chooses a view of the list; the rarer ones are in a menu. */
+export async function showView(page: Page, name: string): Promise<void> {
+  const views = page.getByRole('navigation', { name: 'Views' })
+  if (['Open', 'Unread', 'Mine'].includes(name)) {
+    return views.getByRole('link', { name: new RegExp(`^${name}`) }).click()
+  }
+  await views.getByRole('button', { name: /more views/i }).click()
+  await page.getByRole('menuitemcheckbox', { name: new RegExp(`^${name}`) }).click()
 }
 
 /** Asks for a member to go, and says yes when asked back. */

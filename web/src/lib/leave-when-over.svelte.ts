@@ -22,7 +22,7 @@ export function leaveWhenOver({ thread, composer, inbox, toasts }: Deps): void {
       inbox.remove(thread.id)
       toasts.say(text, action)
     })
-    void goto('/')
+    void goto(inbox.home)
   }
 
   $effect(() => {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import { z } from 'zod'
 
@@ -24,7 +25,8 @@ export class DraftsState {
 
   set(conversationId: string, text: string): void {
     if (text.trim() === '') return this.delete(conversationId)
-    if (this.#texts.get(conversationId) === text) return
+    // Whoever writes with every key does not follow what is written.
+    if (untrack(() => this.#texts.get(conversationId)) === text) return
     this.#texts.set(conversationId, text)
     this.#write()
   }
@@ -57,7 +59,8 @@ export class DraftsState {
 
   #write(): void {
     try {
-      this.#store.setItem(this.#key, JSON.stringify(Object.fromEntries(this.#texts)))
+      const texts = untrack(() => Object.fromEntries(this.#texts))
+      this.#store.setItem(this.#key, JSON.stringify(texts))
     } catch {
       // A full or forbidden store: drafts then last as long as the page.
     }

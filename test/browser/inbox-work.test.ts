@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { flaws } from '../support/axe.ts'
+import { on, showView } from '../support/dashboard.ts'
+import { givenLine } from '../support/given-product.ts'
+import { test } from '../support/story.ts'
+
+const names = async (page: Page) =>
+  (await on.rows(page).allInnerTexts()).map((text) => text.split('\n')[0])
+const toast = (page: Page, text: string | RegExp) =>
+  page.getByRole('region', { name: 'Notices' }).getByText(text)
+const choose = async (page: Page, key: string, words: string) => {
+  await page.keyboard.press(key)
+  await page.getByRole('dialog').getByRole('combobox').fill(words)
+  await page.getByRole('dialog').getByRole('option', { name: words }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
+test('views and filters: selected with keys, closed, assigned, labelled, snoozed and taken back; the address says which list it is', async ({
+  product,
+  api,
+  page,
+}) => {
+  const address = '+12125550201'
+  await givenLine({ product, api }, address)
+  for (const [index, name] of ['Ann', 'Ben', 'Cy', 'Dee'].entries()) {
+    const phone = await product.phones.add(`+1415555021${index}`, name)
+    await phone.text(address, `Hello from ${name}`)
+    await on.rows(page).first().getByText(`Hello from ${name}`).waitFor()
+  }
+  expect(await flaws(page), 'the list').toEqual([])
+
+  // From the search box down into the list, then with keys alone.
+  await page.keyboard.press('/')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  const bar = page.getByRole('toolbar', { name: 'Selected conversations' })
+  await bar.getByText('2').waitFor()
+  expect(await flaws(page), 'a selection').toEqual([])
+  await choose(page, 'l', 'VIP')
+  await toast(page, 'Labelled 2 conversations “VIP”').waitFor()
+  await choose(page, 'a', 'you')
+  await toast(page, /Assigned 2 conversations to/).waitFor()
+  await page.keyboard.press('Escape')
+
+  await on.button(page, 'Filter by channel, line or label').click()
+  await page.getByRole('menuitemcheckbox', { name: 'VIP' }).click()
+  await expect.poll(() => page.url()).toContain('label=')
+  await expect.poll(() => on.rows(page).count()).toBe(2)
+  await showView(page, 'Mine')
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('mine')
+  await page.reload()
+  await expect.poll(() => on.rows(page).count()).toBe(2)
+  await page.goBack()
+  await page.goBack()
+  await expect.poll(() => on.rows(page).count()).toBe(4)
+
+  // The row below takes the place of the one that is closed, and has the focus.
+  await on.rows(page).nth(1).focus()
+  const [, second, third] = await names(page)
+  await page.keyboard.press('e')
+  await toast(page, `Closed “${second}”`).waitFor()
+  await expect
+    .poll(() => page.evaluate('document.activeElement.innerText.split("\\n")[0]'))
+    .toBe(third)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(() => on.rows(page).count()).toBe(4)
+
+  await on.rows(page).first().focus()
+  await choose(page, 'z', 'Tomorrow morning')
+  await expect.poll(() => on.rows(page).count()).toBe(3)
+  await showView(page, 'Snoozed')
+  await expect.poll(() => on.rows(page).count()).toBe(1)
+  await showView(page, 'Closed')
+  await page.getByText('Nothing closed').waitFor()
+  expect(await flaws(page), 'an empty view').toEqual([])
+})
+
+test('a range is selected with shift, and what is refused is told and stays', async ({
+  product,
+  api,
+  page,
+}) => {
+  const address = '+12125550202'
+  await givenLine({ product, api }, address, { name: 'Night desk' })
+  for (const index of [0, 1, 2]) {
+    await (await product.phones.add(`+1415555022${index}`, 'Guest')).text(address, `Night ${index}`)
+  }
+  await on.row(page, /Night 2/).waitFor()
+  await expect.poll(() => on.row(page, /Night/).count()).toBe(3)
+  await on.row(page, /Night 2/).hover()
+  const boxes = page.getByRole('checkbox', { name: /^Select \(415\) 555-022/ })
+  await boxes.first().click()
+  await boxes.nth(2).click({ modifiers: ['Shift'] })
+  const bar = page.getByRole('toolbar', { name: 'Selected conversations' })
+  await bar.getByText('3').waitFor()
+
+  // Another window was faster, and the news of it has not come here.
+  await page.context().setOffline(true)
+  await bar.getByRole('button', { name: 'Close' }).click()
+  await toast(page, 'Partyline cannot be reached. Check your connection.').waitFor()
+  await expect.poll(() => on.row(page, /Night/).count()).toBe(3)
+  await page.context().setOffline(false)
+  await on.light(page).filter({ hasText: 'Live' }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('a draft is in its row and its box after a reload, and gone once signed out', async ({
+  product,
+  api,
+  page,
+}) => {
+  const address = '+12125550203'
+  await givenLine({ product, api }, address, { name: 'Drafts' })
+  await (await product.phones.add('+14155550231', 'Eve')).text(address, 'Well?')
+  await on.row(page, /\(415\) 555-0231/).click()
+  await on.box(page).fill('Dear Eve')
+  await page.goto('/')
+  await on.row(page, /\(415\) 555-0231.*Draft: Dear Eve/).click()
+  await expect.poll(() => on.box(page).inputValue()).toBe('Dear Eve')
+
+  await on.button(page, 'Account').click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await on.button(page, 'Sign in').waitFor()
+  const left = await page.evaluate('JSON.stringify(localStorage)')
+  expect(left).not.toContain('Dear Eve')
+})
+
+test('names, numbers and words are found with marked matches, and a message opens where it was said', async ({
+  product,
+  api,
+  page,
+}) => {
+  const address = '+12125550204'
+  await givenLine({ product, api }, address, { name: 'Lost and found' })
+  const fay = await product.phones.add('+14155550241', 'Fay')
+  await fay.text(address, 'I lost a turquoise umbrella')
+  await on.row(page, /turquoise/).waitFor()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('turquoise umb')
+  const found = page.getByRole('list', { name: 'Messages found' }).getByRole('link')
+  await found.first().waitFor()
+  expect(await found.locator('mark').allInnerTexts()).toEqual(['turquoise', 'umbrella'])
+  expect(await flaws(page), 'search').toEqual([])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await on.log(page).getByText('I lost a turquoise umbrella').waitFor()
+  expect(new URL(page.url()).searchParams.get('message')).toBe('1')
+
+  await page.keyboard.press('/')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('4155550241')
+  await page.getByRole('list', { name: 'Conversations found' }).getByRole('link').first().waitFor()
+  expect(await page.locator('mark').first().innerText()).toBe('415) 555-0241')
+})
+
+test('⌘K finds people, texts a number that was typed, and ? shows the keys', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550205', { name: 'Reception' })
+  await product.phones.add('+12065550101', 'Gus')
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  await on.light(page).filter({ hasText: 'Live' }).waitFor()
+
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keys' })
+  await help.getByText('Next conversation').waitFor()
+  expect(await flaws(page), 'the keys').toEqual([])
+  await page.keyboard.press('Escape')
+  await help.waitFor({ state: 'hidden' })
+
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog')
+  await palette.getByRole('combobox').fill('206 555 0101')
+  const option = palette.getByRole('option', { name: `Text (206) 555-0101 from ${line.name}` })
+  await option.waitFor()
+  expect(await flaws(page), 'the palette').toEqual([])
+  await option.click()
+  await on.title(page).filter({ hasText: '(206) 555-0101' }).waitFor()
+
+  // Typed in a field, a key is a letter.
+  await on.box(page).fill('')
+  await on.box(page).press('e')
+  await expect.poll(() => on.box(page).inputValue()).toBe('e')
+})
