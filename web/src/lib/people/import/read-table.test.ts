@@ -12,6 +12,7 @@ test.for<[name: string, text: string]>([
   ['tabs, as from a spreadsheet', 'Ana\t(310) 555-0111\r\nBen\t1 773 555 0112\r\n'],
   ['semicolons and a heading', 'Nome;Telefono\nAna;(310) 555-0111\nBen;1 773 555 0112'],
   ['nothing but a space', 'Ana (310) 555-0111\n\nBen 1 773 555 0112'],
+  ['another mark in each line', 'Ana, (310) 555-0111\nBen; 1 773 555 0112'],
   ['the number first', '(310) 555-0111 Ana\n1 773 555 0112 Ben'],
   ['quotes and other columns', 'id,phone,name\n1,"(310) 555-0111","Ana"\n2,1 773 555 0112,Ben'],
 ])('names and numbers are found with %s', ([, text]) => {

@@ -31,8 +31,10 @@ function guessDelimiter(text: string): string {
 const phoneAtEnd = /^(.*?)[\s:–-]*((?:whatsapp:)?[+(]?\d[\d\s().+/-]{5,})$/
 const phoneAtStart = /^((?:whatsapp:)?[+(]?\d[\d\s().+/-]{5,}\d)[\s:–-]+(\D.*)$/
 
-/** `Ana (310) 555-0111` without anything between, either way round. */
+/** A line unlike the others: `Ana; (310) 555-0111`, or with nothing between, either way round. */
 function splitLine(line: string): string[] {
+  const mark = ['\t', ';', '|'].find((one) => line.includes(one))
+  if (mark !== undefined) return line.split(mark).map((cell) => cell.trim())
   const atStart = phoneAtStart.exec(line)
   if (atStart) return [atStart[2] ?? '', atStart[1] ?? '']
   const atEnd = phoneAtEnd.exec(line)
