@@ -5,7 +5,7 @@ export function hasExtras({ labelIds, line, kind }: Conversation, namesLine: boo
   return labelIds.length > 0 || (namesLine && kind === 'direct' && line !== null)
 }
 
-/** Known before it is drawn, so that nothing ever moves because a row turned out different. */
+/** In rem. Known before it is drawn, so that nothing ever moves because a row turned out different. */
 export function rowHeight(conversation: Conversation, namesLine: boolean): number {
-  return hasExtras(conversation, namesLine) ? 90 : 72
+  return hasExtras(conversation, namesLine) ? 5.75 : 4.5
 }
