@@ -118,13 +118,20 @@ CREATE INDEX contacts_name_parts ON contacts USING gin (name gin_trgm_ops);
 --> statement-breakpoint
 CREATE INDEX addresses_parts ON addresses USING gin (address gin_trgm_ops);
 --> statement-breakpoint
--- The words of a text: letters and digits alone, so that what stands between them (a mail address, a date)
--- is found by its parts, and words are the same whatever a parser makes of them. See docs/adr/0023.
+-- Letters and digits alone, so that what stands between them (a mail address, a date) is found by its parts,
+-- and words are the same whatever a parser makes of them. See docs/adr/0023. Names are in full, as an index
+-- is made without a search path.
+CREATE FUNCTION plain_words(body text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT translate(body, $punctuation$!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~“”‘’„«»–—…·•¡¿、。，！？$punctuation$, repeat(' ', 60))
+$$;
+--> statement-breakpoint
 CREATE FUNCTION message_words(body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT to_tsvector(
-    'pg_catalog.simple'::regconfig,
-    translate(body, $punctuation$!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~“”‘’„«»–—…·•¡¿、。，！？$punctuation$, repeat(' ', 60))
-  )
+  SELECT to_tsvector('pg_catalog.simple'::regconfig, public.plain_words(body))
+$$;
+--> statement-breakpoint
+-- All of the words, the last of which may be unfinished. Null: there is no word.
+CREATE FUNCTION message_query(q text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (nullif(plainto_tsquery('pg_catalog.simple'::regconfig, public.plain_words(q))::text, '') || ':*')::tsquery
 $$;
 --> statement-breakpoint
 -- Added to in passing, and tidied every 256 kB, so that writing a text stays cheap and no reader meets a long list.

@@ -9,7 +9,7 @@ const kinds = {
 } as const
 
 /** Where a page ended, opaque to callers: the values that the list is ordered by. */
-function encodeCursor(values: string[]): string {
+export function encodeCursor(values: string[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 

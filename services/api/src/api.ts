@@ -35,6 +35,7 @@ import { noteRoutes } from './routes/notes.ts'
 import { scheduledRoutes } from './routes/scheduled.ts'
 import { threadRoutes } from './routes/thread.ts'
 import { transcriptRoutes } from './routes/transcript.ts'
+import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { sessionListRoutes } from './routes/sessions.ts'
@@ -73,6 +74,7 @@ const routes: Routes[] = [
   threadRoutes,
   transcriptRoutes,
   scheduledRoutes,
+  searchRoutes,
   savedReplyRoutes,
   reachRoutes,
   mediaRoutes,
