@@ -30,6 +30,8 @@ export function createPresence({ sockets, log, wire: given }: Deps): Presence {
   const wire = createPresenceWire({ ...given, log })
   /** Where the windows of this replica are. */
   const seated = new Map<Socket, Set<string>>()
+  /** Where each says to be while its wish to follow is still looked up: it overtakes that. */
+  const early = new WeakMap<Socket, string>()
   let timers: NodeJS.Timeout[] = []
 
   function take(seats: readonly Seat[]): void {
@@ -40,10 +42,11 @@ export function createPresence({ sockets, log, wire: given }: Deps): Presence {
 
   function say(socket: Socket, conversationId: string, doing: Seat['doing']): void {
     const seats = seated.get(socket)
+    early.delete(socket)
     if (!seats || (doing === 'away' && !seats.delete(conversationId))) return
     if (doing !== 'away') {
       // Followed means looked up and allowed; whoever may no longer see it was made to leave.
-      if (!isFollowing(socket, conversationId)) return
+      if (!isFollowing(socket, conversationId)) return void early.set(socket, conversationId)
       seats.add(conversationId)
     }
     const seat = seatOf(socket, conversationId, doing)
@@ -52,13 +55,9 @@ export function createPresence({ sockets, log, wire: given }: Deps): Presence {
   }
 
   function beat(): void {
-    const seats: Seat[] = []
-    for (const [socket, conversationIds] of seated) {
-      for (const id of conversationIds) {
-        if (isFollowing(socket, id)) seats.push(seatOf(socket, id, 'here'))
-        else say(socket, id, 'away')
-      }
-    }
+    const seats = Array.from(seated, ([socket, ids]) =>
+      Array.from(ids, (id) => seatOf(socket, id, isFollowing(socket, id) ? 'here' : 'away')),
+    ).flat()
     take(seats)
     wire.tell(seats)
   }
@@ -72,7 +71,11 @@ export function createPresence({ sockets, log, wire: given }: Deps): Presence {
         seated.delete(socket)
       })
     },
-    tell: (socket, conversationId) => teller.to(socket, conversationId),
+    tell(socket, conversationId) {
+      teller.to(socket, conversationId)
+      const isEarly = early.get(socket) === conversationId
+      if (isEarly && isFollowing(socket, conversationId)) say(socket, conversationId, 'here')
+    },
     async start() {
       timers = [
         setInterval(beat, beatMs),

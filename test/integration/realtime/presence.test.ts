@@ -30,9 +30,10 @@ test('who looks and who types is seen through another replica, by who follows an
   const seen = { ann: told(hers, 'presence'), cy: told(theirs, 'presence') }
   const typed = { ann: told(hers, 'typing'), cy: told(theirs, 'typing') }
   await hers.follow(group)
-  await his.follow(group)
   theirs.socket.emit('watch', [group])
 
+  // Said at once, while it is still looked up whether he may follow.
+  his.socket.emit('follow', group, () => undefined)
   his.socket.emit('presence', group, true)
   await expect.poll(() => seen.ann.get(group)).toEqual(['Bo'])
   await expect.poll(() => seen.cy.get(group)).toEqual(['Bo'])

@@ -8,7 +8,7 @@ import type { Found } from '../state/search.svelte.ts'
 import type { Desk } from './desk.ts'
 import type { Entry } from './entry.ts'
 
-const mostLines = 4
+const mostLines = 8
 
 /** What was typed as a number, as far as it is one; in the country of our own lines. */
 function numberOf(q: string, { workspace }: Desk): string | undefined {
