@@ -13,7 +13,7 @@ import { describeRoutes, serveDescription } from './openapi.ts'
 import { createRings } from './rings.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/audit.ts'
-import { contactIdentityRoutes } from './routes/contact-identity.ts'
+import { contactIdentityRoutes, contactMergeRoutes } from './routes/contact-identity.ts'
 import { contactListRoutes } from './routes/contact-lists.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
@@ -62,6 +62,7 @@ const routes: Routes[] = [
   groupListRoutes,
   contactRoutes,
   contactIdentityRoutes,
+  contactMergeRoutes,
   contactListRoutes,
   peopleMessageRoutes,
   conversationRoutes,

@@ -55,7 +55,10 @@ export const contactIdentityRoutes: Routes = (http, { db, config, rings }) => {
       return { contact: theOne(views, id, 'contact'), parted }
     },
   })
+}
 
+/** Two contacts that are one person, and one that is two. */
+export const contactMergeRoutes: Routes = (http, { db, rings }) => {
   http.route({
     ...at(contactEndpoints.merge),
     async handler(request) {
