@@ -30,8 +30,8 @@ test('A31 A33: history is there on opening, scrolled to its end, and stays at th
   expect((await scrolled(log)).top).toBeGreaterThan(0)
 
   await scrollToTop(log)
-  await page.getByRole('button', { name: 'To the latest' }).waitFor()
+  await page.getByRole('button', { name: 'Jump to latest' }).waitFor()
   await ana.text(line, 'Amen')
-  await page.getByRole('button', { name: 'New messages' }).click()
+  await page.getByRole('button', { name: '1 new message' }).click()
   await expect.poll(fromEnd).toBeLessThan(2)
 })

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { callerOf } from '../access.ts'
 import type { Routes } from '../deps.ts'
 import { fileHeaders } from '../file-headers.ts'
+import { readRange } from '../read-range.ts'
 import { readMediaType } from '../media-type.ts'
 import { notFound } from '../present.ts'
 
@@ -59,7 +60,14 @@ export const mediaRoutes: Routes = (http, { db, blobs }) => {
       const viewerId = callerOf(request).user.id
       const row = await findMedia(db, { id: request.params.id, viewerId })
       if (!row?.blobKey) throw notFound('file')
-      return reply.headers(fileHeaders(row, 'private')).send(await blobs.read(row.blobKey))
+      const bytes = await blobs.read(row.blobKey)
+      const range = readRange(request.headers.range, row.sizeBytes)
+      void reply.headers({ ...fileHeaders(row, 'private'), 'accept-ranges': 'bytes' })
+      if (!range) return reply.send(bytes)
+      const part = Buffer.concat(await bytes.toArray()).subarray(range.from, range.to + 1)
+      const place = `bytes ${range.from}-${range.to}/${row.sizeBytes}`
+      void reply.headers({ 'content-range': place, 'content-length': String(part.length) })
+      return reply.code(206).send(part)
     },
   })
 
