@@ -8,7 +8,9 @@ export function collapse(events: ListedEvent[]): ListedEvent[] {
   const kept = new Map<string, ListedEvent>()
   for (const event of events) {
     if (event.type === 'pruned') continue
-    const key = `${familyOf(event)} ${event.subjectId}`
+    // Who is told of a deletion stands in the event: one for each.
+    const teller = event.type.endsWith('.deleted') ? (event.ownerId ?? '') : ''
+    const key = `${familyOf(event)} ${event.subjectId} ${teller}`
     if (kept.get(key)?.type === 'message.created') continue
     kept.delete(key)
     kept.set(key, event)

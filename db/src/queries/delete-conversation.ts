@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { contacts } from '../schema/contacts.ts'
 import { conversations } from '../schema/conversations.ts'
@@ -13,12 +13,8 @@ import { groupAutoReply } from './groups.ts'
  */
 export async function deleteConversations(tx: Db, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return []
-  // Before the delete: afterwards nobody could tell who is to hear of it.
-  await recordChanges(
-    tx,
-    ids.map((id) => ({ type: 'conversation.deleted', subjectId: id, conversationId: id })),
-  )
   const theirs = sql`= any(${sql.param(ids)}::uuid[])`
+  await tellOfDeletion(tx, theirs)
   await tx.execute(sql`
     update inbox set params = '{}' where message_sid in (
       select twilio_sid from messages where conversation_id ${theirs} and twilio_sid is not null)
@@ -39,6 +35,21 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
     tx,
     files.flatMap(({ key }) => key ?? []),
   )
+}
+
+/**
+ * To be told before the delete: afterwards nobody could tell who is to hear of it. Of a conversation
+ * between users each member hears, of a private one its owner.
+ */
+async function tellOfDeletion(tx: Db, theirs: SQL): Promise<void> {
+  await tx.execute(sql`
+    insert into events (type, subject_id, conversation_id, owner_id)
+    select 'conversation.deleted', conversations.id, conversations.id, coalesce(seat.user_id,
+      case conversations.visibility when 'private' then conversations.owner_id end)
+    from conversations left join members as seat on conversations.kind = 'web' and seat.left_at is null
+      and seat.conversation_id = conversations.id and seat.user_id is not null
+    where conversations.id ${theirs} and (conversations.kind <> 'web' or seat.user_id is not null)
+  `)
 }
 
 /** A line whose group is gone is an inbox again, and no longer answers as a group does. */

@@ -4,6 +4,7 @@ import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
+import { labelEndpoints } from '@partyline/contracts/api/labels'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { priceEndpoints } from '@partyline/contracts/api/prices'
 import { reachEndpoints } from '@partyline/contracts/api/reach'
@@ -17,6 +18,7 @@ import {
   tokenEndpoints,
   userEndpoints,
 } from '@partyline/contracts/api/session'
+import { searchEndpoints } from '@partyline/contracts/api/search'
 import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
 import { threadEndpoints } from '@partyline/contracts/api/thread'
 import { systemEndpoints } from '@partyline/contracts/api/system'
@@ -30,12 +32,14 @@ export const allEndpoints: Endpoint[] = [
   setupEndpoints,
   userEndpoints,
   tokenEndpoints,
+  labelEndpoints,
   lineEndpoints,
   accountEndpoints,
   groupEndpoints,
   contactEndpoints,
   conversationEndpoints,
   messageEndpoints,
+  searchEndpoints,
   savedReplyEndpoints,
   reachEndpoints,
   priceEndpoints,

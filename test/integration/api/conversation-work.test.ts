@@ -147,12 +147,16 @@ test('many conversations are changed at once, what one may not see is refused, a
   await ana.call(labelEndpoints.remove, { id: label.id })
 
   expect((await look(ana, b)).labelIds).toEqual([])
-  const types = async () =>
-    (await ben.call(feedEndpoints.list, {}, { after: cursor })).items.map(({ type }) => type)
-  await expect.poll(types).toContain('label.deleted')
+  const told = async (client: Client) =>
+    (await client.call(feedEndpoints.list, {}, { after: cursor })).items.map(({ type }) => type)
+  await expect.poll(() => told(ben)).toContain('label.deleted')
   // One event a thread, one change a row: however much was changed about it.
-  expect((await types()).toSorted()).toEqual([
+  expect((await told(ben)).toSorted()).toEqual([
     ...['conversation.changed', 'conversation.changed', 'label.deleted'],
     ...['message.created', 'message.created'],
   ])
+
+  await ben.call(conversationEndpoints.remove, { id: web.id })
+  await expect.poll(() => told(ben)).toContain('conversation.deleted')
+  expect(await told(ana)).not.toContain('conversation.deleted')
 })
