@@ -14,6 +14,7 @@ import { InboxState } from './state/inbox.svelte.ts'
 import { LabelsState } from './state/labels.svelte.ts'
 import { LinesState } from './state/lines.svelte.ts'
 import { PresenceState } from './state/presence.svelte.ts'
+import { SearchState } from './state/search.svelte.ts'
 import { Selection } from './state/selection.svelte.ts'
 import type { ToastsState } from './state/toasts.svelte.ts'
 import type { Place } from './thread/log-scroll.svelte.ts'
@@ -43,6 +44,7 @@ export interface Workspace {
   colleagues: ColleaguesState
   presence: PresenceState
   selection: Selection
+  search: SearchState
   actions: ConversationActions
   keys: KeyBoard
   start(): Promise<System>
@@ -68,7 +70,12 @@ export function createWorkspace(deps: Deps): Workspace {
   let stopClock: (() => void) | undefined
   return {
     ...{ user, feed, inbox, lines, groups, clock, labels, colleagues, presence, selection },
-    ...{ actions, keys: new KeyBoard(), places: new Map<string, Place>() },
+    ...{
+      actions,
+      keys: new KeyBoard(),
+      search: new SearchState(api),
+      places: new Map<string, Place>(),
+    },
     async start() {
       feed.listen(inbox)
       feed.listen(lines)

@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts'
 import type { Entry } from './entry.ts'
 
 const mostLines = 8
+const mostFound = 6
 
 /** What was typed as a number, as far as it is one; in the country of our own lines. */
 function numberOf(q: string, { workspace }: Desk): string | undefined {
@@ -37,15 +38,21 @@ export function foundEntries({ conversations, contacts }: Found, desk: Desk): En
   const listed = new Set(conversations.map(({ contact }) => contact?.id))
   const others = contacts.filter(({ id }) => !listed.has(id))
   return [
-    ...conversations.map((one) => conversationEntry(one, desk)),
-    ...others.flatMap((contact) => contactEntry(contact, desk)),
+    ...conversations.slice(0, mostFound).map((one) => conversationEntry(one, desk)),
+    ...others.slice(0, mostFound).flatMap((contact) => contactEntry(contact, desk)),
   ]
 }
 
-export function searchEntry(q: string, desk: Desk): Entry {
+/** All of it, beside the thread. */
+export function searchEntry(q: string, { workspace, goto }: Desk): Entry {
+  const { search, keys, inbox } = workspace
   return {
     ...{ id: 'search', group: 'Messages', label: `Search messages for “${q}”`, icon: Search },
-    run: () => desk.workspace.keys.run('search'),
+    async run() {
+      search.type(q)
+      if (!keys.run('search')) await goto(inbox.home)
+      keys.run('search')
+    },
   }
 }
 
