@@ -3,7 +3,7 @@ import { group, lines, type Person } from '@partyline/cli/demo/story'
 import { expect } from 'vitest'
 import { type Composed, compose } from '../composed/composed.ts'
 import { docker, missingEngine } from '../composed/engine.ts'
-import { on, send } from '../support/dashboard.ts'
+import { on, sendToGroup } from '../support/dashboard.ts'
 import { test } from '../support/story.ts'
 import { openWindow } from '../support/window.ts'
 
@@ -39,7 +39,7 @@ test('docker compose up, scaled: the printed link makes an admin, and a group te
   const to = lines.conference.address
   await phones.text({ from: ana.address, to, body: 'Anyone for breakfast?', picture: false })
   for (const each of [page, second.page]) await on.log(each).getByText('Anyone for break').waitFor()
-  await send(page, 'At eight in the lobby')
+  await sendToGroup(page, 'At eight in the lobby')
   await using simulator = await openWindow(browser, composed.url, {
     user: null,
     path: '/simulator',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { on, send } from '../support/dashboard.ts'
+import { on, sendToGroup } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
@@ -16,7 +16,7 @@ test('A41: the details of a group message say who did not get it and why, and Re
   await ben.behave('off')
   const page = await open({ path: `/g/${group.id}` })
 
-  await send(page, 'Doors open at six')
+  await sendToGroup(page, 'Doors open at six')
   const bubble = on.log(page).locator('div[id]', { hasText: 'Doors open at six' })
   await bubble.getByRole('button', { name: '1 of 2 got it, 1 failed' }).click()
   const dialog = page.getByRole('dialog', { name: 'Who got it' })

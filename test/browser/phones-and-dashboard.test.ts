@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { on, send } from '../support/dashboard.ts'
+import { on, sendToGroup } from '../support/dashboard.ts'
 import { givenGroup } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
@@ -25,7 +25,7 @@ test('A36: phones side by side and the dashboard are one conversation, typed in 
   await phoneOf('Ana').getByRole('button', { name: 'Send' }).click()
   await phoneOf('Ben').getByText('Ana: Who brings plates?').waitFor()
   await on.log(page).getByText('Who brings plates?').waitFor()
-  await send(page, 'I do')
+  await sendToGroup(page, 'I do')
   for (const name of ['Ana', 'Ben']) await phoneOf(name).getByText('Admin: I do').waitFor()
 
   await phones.getByRole('button', { name: 'Add phone' }).click()

@@ -35,6 +35,13 @@ export async function removeMember(page: Page, name: string): Promise<void> {
   await question.waitFor({ state: 'hidden' })
 }
 
+/** To a group a text waits a moment in which it can be taken back. */
+export async function sendToGroup(page: Page, body: string): Promise<void> {
+  await send(page, body)
+  const waiting = page.getByRole('list', { name: 'About to be sent' })
+  await waiting.getByRole('button', { name: 'Send now' }).click()
+}
+
 export async function send(page: Page, body: string): Promise<void> {
   await on.box(page).fill(body)
   await on.box(page).press('Enter')

@@ -13,9 +13,9 @@ export function presets(now: Date): Preset[] {
   const monday = morningIn(now, daysToMonday)
   return [
     { label: 'In an hour', at: inAnHour },
-    ...(now.getHours() < morning ? [{ label: 'Today at 9', at: morningIn(now, 0) }] : []),
-    { label: 'Tomorrow at 9', at: tomorrow },
-    ...(daysToMonday > 1 ? [{ label: 'Monday at 9', at: monday }] : []),
+    ...(now.getHours() < morning ? [{ label: 'Today', at: morningIn(now, 0) }] : []),
+    { label: 'Tomorrow', at: tomorrow },
+    ...(daysToMonday > 1 ? [{ label: 'Monday', at: monday }] : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { MenuItem } from '../menu-items.ts'
 import { presets } from './presets.ts'
 import type { SendKey, SendKeyState } from './send-key.svelte.ts'
-import { formatWhen } from './when.ts'
+import { formatClock } from './when.ts'
 
 interface Given {
   now: Date
@@ -21,7 +21,7 @@ export function sendItems({ now, sendKey, canSchedule, onsendat, onpick }: Given
   return [
     { heading: 'Send later' },
     ...presets(now).map(({ label, at }) => ({
-      label: `${label} (${formatWhen(at, now)})`,
+      label: `${label}, ${formatClock(at)}`,
       disabled: !canSchedule,
       run: () => onsendat(at),
     })),

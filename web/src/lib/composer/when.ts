@@ -6,6 +6,8 @@ const date = new Intl.DateTimeFormat(undefined, {
   month: 'short',
 })
 
+export const formatClock = (at: Date): string => time.format(at)
+
 /** A time to come: `today, 3:30 PM`, `tomorrow, 9:00 AM`, `Mon, 9:00 AM`, `Sat, 12 Mar, 9:00 AM`. */
 export function formatWhen(at: Date, now: Date): string {
   return `${dayOf(at, now)}, ${time.format(at)}`

@@ -1,7 +1,4 @@
 import type { User } from '@partyline/contracts/api/session'
-import { phoneText, splitText } from '@partyline/contracts/phone-text'
-import { costlyPieces } from '@partyline/contracts/plain-text'
-import { countSegments } from '@partyline/contracts/segments'
 import type { Api } from '../api.ts'
 import type { ComposerState } from '../state/composer.svelte.ts'
 import type { FeedState } from '../state/feed.svelte.ts'
@@ -119,18 +116,3 @@ export class WritingState {
     return this.gap === null && this.newer.allow()
   }
 }
-
-/** How a text is cut and charged on phones; the name in front of it in a group included. */
-export function chargeOf(body: string, given: { inGroup: boolean; authorName: string }) {
-  const text = phoneText({ ...given, kind: 'text', body })
-  const counts = splitText(text).map(countSegments)
-  const last = counts.at(-1) ?? countSegments('')
-  return {
-    texts: counts.length,
-    segments: counts.reduce((sum, { segments }) => sum + segments, 0),
-    isUnicode: counts.some(({ encoding }) => encoding === 'UCS-2'),
-    unitsLeft: last.unitsLeft,
-    costly: costlyPieces(body),
-  }
-}
-export type Charge = ReturnType<typeof chargeOf>

@@ -12,6 +12,8 @@ export interface Attachment {
   /** Set once the api has it. */
   media: Media | null
   error: string | null
+  /** It did not go up, and may when it is tried again: else it is a file that no text carries. */
+  failed: boolean
 }
 
 interface Deps<Upload> {
@@ -84,7 +86,7 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
       file: {
         ...{ name: each.fileName ?? 'File', size: each.sizeBytes ?? 0, type: each.contentType },
       },
-      ...{ progress: 1, media: each, error: null },
+      ...{ progress: 1, media: each, error: null, failed: false },
     }))
     this.#giveBack(body, files)
   }
@@ -111,17 +113,18 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   async #attachOne(file: Upload): Promise<void> {
     const key = (this.#lastKey += 1)
     const error = this.#refusal(file, key)
-    this.#attachments = [...this.#attachments, { key, file, progress: 0, media: null, error }]
+    const attachment = { key, file, progress: 0, media: null, error, failed: false }
+    this.#attachments = [...this.#attachments, attachment]
     if (error === null) await this.#upload(key, file)
   }
 
   async #upload(key: number, file: Upload): Promise<void> {
-    this.#replace(key, { error: null, progress: 0 })
+    this.#replace(key, { error: null, failed: false, progress: 0 })
     try {
       const media = await this.#deps.upload(file, (progress) => this.#replace(key, { progress }))
       this.#replace(key, { media, progress: 1 })
     } catch (failure) {
-      this.#replace(key, { error: messageOf(failure) })
+      this.#replace(key, { error: messageOf(failure), failed: true })
     }
   }
 

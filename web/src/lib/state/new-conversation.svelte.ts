@@ -59,6 +59,10 @@ export class NewConversationState {
     this.#lineId = id
   }
 
+  get isSms(): boolean {
+    return this.lines.find(({ id }) => id === this.lineId)?.channel === 'sms'
+  }
+
   get suggestions(): readonly Contact[] {
     return this.#suggestions
   }

@@ -1,0 +1,198 @@
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { flaws, overhang } from '../support/axe.ts'
+import { on, send } from '../support/dashboard.ts'
+import { givenGroup, givenLine } from '../support/given-product.ts'
+import { giveFiles } from '../support/give-files.ts'
+import { test } from '../support/story.ts'
+
+const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' })
+const says = (page: Page, words: string | RegExp) => conversation(page).getByText(words).waitFor()
+
+test('before a text goes to a group it says to whom, how long and for how much; for ten seconds it can be taken back', async ({
+  product,
+  api,
+  open,
+}) => {
+  const group = await givenGroup({ product, api }, '+12125550400', {
+    name: 'Choir',
+    members: { Ana: '+13105550401', Ben: '+17735550402' },
+  })
+  await group.phone('Ben').text('+12125550400', 'STOP')
+  const page = await open({ path: `/g/${group.id}`, viewport: { width: 360, height: 740 } })
+  await says(page, '2 people: 1 now, 1 opted out')
+
+  await on.box(page).fill('It’s on — bring “your” folders…')
+  await says(page, /1 segment each · Unicode · 32 left/)
+  await page.getByRole('button', { name: 'Write - for —' }).click()
+  await expect.poll(() => on.box(page).inputValue()).toBe('It’s on - bring “your” folders…')
+  expect(await flaws(page)).toEqual([])
+  await on.button(page, 'Replace all').click()
+  await expect.poll(() => on.box(page).inputValue()).toBe('It\'s on - bring "your" folders...')
+  await says(page, '1 segment each · GSM-7 · 120 left · about $0.0083')
+
+  await on.box(page).press('Enter')
+  const waiting = page.getByRole('list', { name: 'About to be sent' })
+  await waiting.getByText(/Leaves in \d+ s/).waitFor()
+  expect(await on.box(page).inputValue()).toBe('')
+  expect(await flaws(page)).toEqual([])
+  expect(await overhang(page)).toBe(0)
+  await waiting.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => on.box(page).inputValue()).toContain('bring "your" folders')
+  await waiting.waitFor({ state: 'detached' })
+
+  await on.box(page).fill('Seven, not eight')
+  await on.box(page).press('Enter')
+  await waiting.getByRole('button', { name: 'Send now' }).click()
+  await expect.poll(group.phone('Ana').bodies).toEqual(['Admin: Seven, not eight'])
+  await waiting.waitFor({ state: 'detached' })
+  expect(await on.log(page).getByText('Seven, not eight').count()).toBe(1)
+})
+
+test('a slash finds what is said often, and what is not known has to be filled in', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550410', { name: 'Box office' })
+  const mara = await product.phones.add('+14155550411', 'Mara')
+  for (const [name, body] of [
+    ['Hours', 'Hi {first name|there}, {line} is open from 9 to 5.'],
+    ['Home address', 'We are at 12 Main Street.'],
+    ['Thanks', 'Thank you, {name}!'],
+  ] as const) {
+    await api.call(savedReplyEndpoints.create, { body: { name, body } })
+  }
+  const { id } = await api.call(conversationEndpoints.create, {
+    body: { lineId: line.id, address: mara.address },
+  })
+  await page.goto(`/c/${id}`)
+  const replies = page.getByRole('listbox', { name: 'Saved replies' })
+
+  await on.box(page).pressSequentially('/ho')
+  await replies.getByRole('option', { name: /Home address/, selected: true }).waitFor()
+  expect(await flaws(page)).toEqual([])
+  await on.box(page).press('ArrowDown')
+  await replies.getByRole('option', { name: /Hours/, selected: true }).waitFor()
+  await on.box(page).press('Escape')
+  await replies.waitFor({ state: 'detached' })
+  expect(await on.box(page).inputValue()).toBe('/ho')
+
+  await on.box(page).fill('')
+  await on.button(page, 'Saved replies').click()
+  await replies.getByRole('option', { name: /Hours/ }).click()
+  await expect
+    .poll(() => on.box(page).inputValue())
+    .toBe('Hi there, Box office is open from 9 to 5.')
+  await on.box(page).press('Enter')
+  await expect.poll(mara.bodies).toEqual(['Hi there, Box office is open from 9 to 5.'])
+
+  await on.box(page).pressSequentially('/than')
+  await replies.waitFor()
+  await on.box(page).press('Enter')
+  await on.box(page).press('Enter')
+  await page.getByRole('alert').getByText('Fill in {name} first').waitFor()
+  await page.keyboard.type('Mara')
+  await expect.poll(() => on.box(page).inputValue()).toBe('Thank you, Mara!')
+  await on.box(page).press('Enter')
+  await expect.poll(mara.bodies).toContain('Thank you, Mara!')
+})
+
+test('what came while one wrote asks once; a note reaches no phone; a text waits for its time', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550420')
+  const noah = await product.phones.add('+14155550421', 'Noah')
+  await noah.text(line.address, 'Is it still free?')
+  await on.row(page, /Is it still free\?/).click()
+
+  await on.box(page).fill('Yes, it is')
+  await noah.text(line.address, 'Never mind, found one')
+  const notice = page.getByRole('status').filter({ hasText: 'Something newer came' })
+  await notice.getByText('Never mind, found one').waitFor()
+  await on.box(page).press('Enter')
+  await notice.getByRole('button', { name: 'Send anyway' }).waitFor()
+  expect(await noah.bodies()).toEqual([])
+  await notice.getByRole('button', { name: 'Read first' }).click()
+  await on.box(page).fill('Glad you found one')
+  await on.box(page).press('Enter')
+  await expect.poll(noah.bodies).toEqual(['Glad you found one'])
+
+  await on.box(page).press('Control+.')
+  const note = page.getByRole('textbox', { name: 'Note for colleagues' })
+  await note.fill('Knows the owner')
+  expect(await flaws(page)).toEqual([])
+  await note.press('Enter')
+  await on.log(page).getByText('Knows the owner').waitFor()
+  await on.button(page, 'Note for colleagues').click()
+
+  await on.box(page).fill('How did it go?')
+  await on.button(page, 'Send later').click()
+  await page.getByRole('menuitem', { name: /^Tomorrow/ }).click()
+  const scheduled = page.getByRole('region', { name: 'Scheduled' })
+  await scheduled.getByText('How did it go?').waitFor()
+  expect(await flaws(page)).toEqual([])
+  await page.reload()
+  await scheduled.getByRole('button', { name: /^Edit/ }).click()
+  await expect.poll(() => on.box(page).inputValue()).toBe('How did it go?')
+  await scheduled.waitFor({ state: 'detached' })
+  expect(await noah.bodies()).toEqual(['Glad you found one'])
+})
+
+test('files are dropped anywhere on the thread and pasted; what no text carries is refused before it goes up', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550430')
+  const chiara = await product.phones.add('+16175550431', 'Chiara')
+  await chiara.text(line.address, 'Show me')
+  await on.row(page, /Show me/).click()
+  await on.log(page).getByText('Show me').waitFor()
+
+  await giveFiles(page, '[role=log]', 'drop', [{ name: 'view.png', type: 'image/png', data: dot }])
+  const files = page.getByRole('list', { name: 'Attachments' })
+  await files.getByText('view.png').waitFor()
+  await giveFiles(page, 'textarea', 'paste', [
+    { name: 'second.png', type: 'image/png', data: dot },
+    { name: 'all.zip', type: 'application/zip', data: dot },
+  ])
+  await files.getByText('Not a picture, sound, video, PDF or contact card.').waitFor()
+  expect(await on.button(page, 'Send').isDisabled()).toBe(true)
+  expect(await flaws(page)).toEqual([])
+  await on.button(page, 'Remove all.zip').click()
+  await files.getByText('second.png').waitFor()
+  await send(page, 'Both of them')
+
+  await expect.poll(async () => (await chiara.received())[0]?.media.length).toBe(2)
+})
+
+test('a number at which nothing arrives is locked with the reason, can be tried all the same, and opens again', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550440')
+  const fay = await product.phones.add('+13105550441', 'Fay')
+  await fay.text(line.address, 'Call me back')
+  await fay.behave('unknown')
+  await on.row(page, /Call me back/).click()
+
+  await send(page, 'First try')
+  await says(page, /The carrier says that no text can arrive/)
+  expect(await on.box(page).count()).toBe(0)
+  expect(await flaws(page)).toEqual([])
+
+  await fay.behave('receives')
+  await on.button(page, 'Try anyway').click()
+  await send(page, 'Second try')
+  await expect.poll(fay.bodies).toEqual(['Second try'])
+  await conversation(page).getByText('It is tried all the same').waitFor({ state: 'detached' })
+})
+
+const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
