@@ -102,7 +102,7 @@ export function searchOf({ view, channel, lineId, labelId }: ListFilter): string
 }
 
 /** Undefined when the address says nothing about the list. What it says wrongly is left out. */
-export function readSearch(search: URLSearchParams): ListFilter | undefined {
+export function readSearch(search: Pick<URLSearchParams, 'has' | 'get'>): ListFilter | undefined {
   const names = ['view', 'channel', 'line', 'label']
   if (!names.some((name) => search.has(name))) return undefined
   return {
