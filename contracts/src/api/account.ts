@@ -60,6 +60,25 @@ export const accountEndpoints = {
     access: 'admin',
     reply: account,
   },
+  settings: {
+    method: 'GET',
+    path: '/api/account/settings',
+    summary:
+      'What the environment sets about Twilio. Never a secret: of those only whether there is one',
+    access: 'admin',
+    reply: z.object({
+      items: z.array(
+        z.object({
+          /** As in the environment. */
+          name: z.string(),
+          about: z.string(),
+          /** Null: not set, or a secret that is. */
+          value: z.string().nullable(),
+          secret: z.boolean(),
+        }),
+      ),
+    }),
+  },
   look: {
     method: 'POST',
     path: '/api/account/look',

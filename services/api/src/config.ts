@@ -40,6 +40,7 @@ const env = z
     mediaStore: toMediaStore(raw),
     /** Without Twilio credentials the simulator stands in for Twilio. */
     simulated: raw.TWILIO_ACCOUNT_SID === undefined,
+    accountSid: raw.TWILIO_ACCOUNT_SID ?? null,
     limit: raw.LIMIT,
     admin:
       raw.ADMIN_EMAIL !== undefined && raw.ADMIN_PASSWORD !== undefined

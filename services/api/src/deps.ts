@@ -14,7 +14,14 @@ import type { SignInThrottle } from './sign-in-throttle.ts'
 export interface Deps {
   config: Pick<
     Config,
-    'publicUrl' | 'defaultCountry' | 'limit' | 'limits' | 'simulated' | 'admin' | 'trustedProxies'
+    | 'publicUrl'
+    | 'accountSid'
+    | 'defaultCountry'
+    | 'limit'
+    | 'limits'
+    | 'simulated'
+    | 'admin'
+    | 'trustedProxies'
   > & { redis: { prefix: string } }
   log: Logger
   tracing: Tracing

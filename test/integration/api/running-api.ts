@@ -14,6 +14,7 @@ import { Client, password, publicUrl } from './client.ts'
 
 const config: Omit<Deps['config'], 'redis'> = {
   publicUrl,
+  accountSid: null,
   defaultCountry: 'US',
   limit: 20,
   limits: noLimits,

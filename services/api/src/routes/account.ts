@@ -9,12 +9,20 @@ import { at } from '@partyline/kit/http'
 import { actorOf } from '../actor.ts'
 import { connectNumber } from '../connect-number.ts'
 import type { RouteDeps, Routes } from '../deps.ts'
+import { listSettings } from '../list-settings.ts'
 import { notFound } from '../present.ts'
 
 export const accountRoutes: Routes = (http, deps) => {
   const { db, config, rings } = deps
 
   http.route({ ...at(accountEndpoints.get), handler: () => readAccount(deps) })
+
+  http.route({
+    ...at(accountEndpoints.settings),
+    async handler() {
+      return { items: listSettings(config) }
+    },
+  })
 
   http.route({
     ...at(accountEndpoints.look),

@@ -1,13 +1,13 @@
 import type { Account, AccountNumber } from '@partyline/contracts/api/account'
 import type { Line } from '@partyline/contracts/api/lines'
-import { toSentence } from './sentence.ts'
+import { toSentence } from '../sentence.ts'
 
 /** Whether texts to a line arrive, and what can be done about it here. */
 export interface LineStatus {
   tone: 'ok' | 'busy' | 'warn' | 'lost' | 'unknown'
   text: string
-  /** `connect`: set its webhooks. `get`: the account needs the number first. */
-  way: 'connect' | 'get' | null
+  /** `connect`: set its webhooks. `get`: the account needs the number first. `copy`: by hand, at Twilio. */
+  way: 'connect' | 'get' | 'copy' | null
 }
 
 const names = { whatsapp: 'WhatsApp', messenger: 'Messenger' }
@@ -16,10 +16,12 @@ export function statusOfLine(
   line: Pick<Line, 'channel' | 'createdAt'>,
   number: AccountNumber | undefined,
   account: Account,
+  simulated: boolean,
 ): LineStatus {
   if (line.channel !== 'sms') {
-    const text = `Partyline cannot look up what ${names[line.channel]} does at Twilio. Its webhook there has to be ${account.webhookUrl}`
-    return { tone: 'unknown', text, way: null }
+    if (simulated) return { tone: 'ok', text: 'Texts arrive.', way: null }
+    const text = `Twilio does not tell where ${names[line.channel]} texts go. Set the webhook of the sender there to ${account.webhookUrl}`
+    return { tone: 'unknown', text, way: 'copy' }
   }
   const { lookedAt } = account
   if (number) return statusOfNumber(number)

@@ -44,6 +44,13 @@ export class LinesState implements FeedListener {
     if (event.type === 'line.changed') this.#found.put(event.line)
   }
 
+  async change(
+    id: string,
+    change: Partial<Omit<Line, 'id' | 'address' | 'displayAddress' | 'channel' | 'createdAt'>>,
+  ): Promise<void> {
+    this.#found.put(await this.#api.call(lineEndpoints.change, { params: { id }, body: change }))
+  }
+
   async add(given: { name: string; address: string; mode: Line['mode'] }): Promise<Line> {
     const line = await this.#api.call(lineEndpoints.create, { body: given })
     this.#found.put(line)

@@ -41,6 +41,11 @@ export class SessionState {
     this.#user = null
   }
 
+  /** They changed their own account. */
+  renamed(user: User): void {
+    this.#user = user
+  }
+
   async needsSetup(): Promise<boolean> {
     return (await this.#api.call(setupEndpoints.get)).needed
   }
