@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { glob } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { flaws } from '../support/axe.ts'
 import { on } from '../support/dashboard.ts'
 import { serveDesignPage } from '../support/design-page.ts'
+import { givenGroup, givenLine } from '../support/given-product.ts'
 import { expectLook } from '../support/look.ts'
 import { test } from '../support/story.ts'
 
@@ -38,22 +38,23 @@ test('an inbox without conversations looks as it was accepted', async ({ open })
   await expectLooks(page, 'empty-inbox')
 })
 
-test('every component, in both themes, looks as it was accepted, and axe finds nothing', async ({
-  product,
-  open,
-}) => {
-  await using design = await serveDesignPage(product.url)
-  const page = await open({
-    user: null,
-    reducedMotion: 'reduce',
-    viewport: { width: 1400, height: 4600 },
-  })
-  await page.goto(design.url)
-  await page.getByRole('region', { name: 'Data, dark' }).getByText('Elsewhere').waitFor()
+test(
+  'every component, in both themes, looks as it was accepted, and axe finds nothing',
+  { timeout: 150_000 },
+  async ({ product, open }) => {
+    await using design = await serveDesignPage(product.url)
+    const page = await open({
+      user: null,
+      reducedMotion: 'reduce',
+      viewport: { width: 1400, height: 4600 },
+    })
+    await page.goto(design.url)
+    await page.getByRole('region', { name: 'Data, dark' }).getByText('Elsewhere').waitFor()
 
-  await expectLook(page, 'design')
-  expect(await flaws(page)).toEqual([])
-})
+    await expectLook(page, 'design')
+    expect(await flaws(page)).toEqual([])
+  },
+)
 
 test('the built dashboard has no page of components', async () => {
   const said: string[] = []

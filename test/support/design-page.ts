@@ -21,19 +21,20 @@ export async function serveDesignPage(backend: string): Promise<{ url: string } 
   })
   const ended = once(child, 'exit')
   const url = `http://localhost:${port}`
+  const stop = async () => {
+    child.kill()
+    await ended
+  }
   const answers = async () => {
-    if (child.exitCode !== null) throw new Error('vite dev ended')
-    return fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    )
+    const reply = await fetch(url).catch(() => undefined)
+    return reply?.ok ?? child.exitCode
   }
-  await expect.poll(answers, { interval: 100 }).toBe(true)
-  return {
-    url: `${url}/design`,
-    async [Symbol.asyncDispose]() {
-      child.kill()
-      await ended
-    },
+  try {
+    // It looks through all sources first, on a busy machine for a while.
+    await expect.poll(answers, { interval: 200, timeout: 60_000 }).toBe(true)
+  } catch (error) {
+    await stop()
+    throw error
   }
+  return { url: `${url}/design`, [Symbol.asyncDispose]: stop }
 }
