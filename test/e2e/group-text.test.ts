@@ -1,4 +1,7 @@
 import type { Db } from '@partyline/db/client'
+import { changeConversations } from '@partyline/db/queries/change-conversations'
+import { createUser } from '@partyline/db/queries/users'
+import { writeNote } from '@partyline/db/queries/write-note'
 import { deliveries, statusEvents } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { eq, isNull } from 'drizzle-orm'
@@ -25,10 +28,10 @@ const bodiesOn = ({ simulator }: RunningLine, address: string) =>
 
 const delivered = (db: Db) => db.$count(deliveries, eq(deliveries.status, 'delivered'))
 
-test('A5 A7 A13 A14 A36 B2 B7: a text goes round: one member texts, all others receive it, statuses come back', async ({
+test('A5 A7 A13 A14 A36 B2 B7: a text goes round: one member texts, all others receive it, statuses come back; a note among colleagues goes to nobody', async ({
   stack,
 }) => {
-  await givenGroup(stack.db, { address: group, members: people })
+  const { conversationId } = await givenGroup(stack.db, { address: group, members: people })
   await using line = await runLine(stack)
   addPhones(line)
 
@@ -42,6 +45,21 @@ test('A5 A7 A13 A14 A36 B2 B7: a text goes round: one member texts, all others r
   expect(await stack.db.select().from(messages)).toMatchObject([
     { totalCount: 2, queuedCount: 0, sentCount: 0, deliveredCount: 2 },
   ])
+
+  const email = 'uma@example.com'
+  const row = { email, name: 'Uma', role: 'agent', passwordHash: 'none' } as const
+  const user = { id: (await createUser(stack.db, row))?.id ?? '', name: 'Uma' }
+  await stack.db.transaction(async (tx) => {
+    await writeNote(tx, { conversationId, user, body: 'Only for us', clientKey: 'n' })
+    await changeConversations(tx, user, [conversationId], { assigneeId: user.id })
+  })
+  await line.simulator.text({ from: ben, to: group, body: 'Yes' })
+
+  await expect
+    .poll(() => bodiesOn(line, eva))
+    .toEqual(['Ana: How about pizza after work?', 'Ben: Yes'])
+  await expect.poll(() => delivered(stack.db)).toBe(4)
+  expect(bodiesOn(line, ana)).toEqual(['Ben: Yes'])
 })
 
 test('each member gets a busy conversation in its one order, with two dispatchers', async ({
