@@ -5,7 +5,6 @@ import { conversation } from './conversations.ts'
 import { messageKinds } from './messages.ts'
 
 export const searchKinds = ['conversations', 'contacts', 'messages'] as const
-export type SearchKind = (typeof searchKinds)[number]
 
 /** A message with the words that were looked for, and where to find it: `seq` in its conversation. */
 export const foundMessage = z.object({
