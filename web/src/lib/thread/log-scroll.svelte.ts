@@ -43,6 +43,12 @@ export class LogScroll {
     return { above: scrollTop, below, height: clientHeight }
   }
 
+  /** Whether a row stands above what is in sight, or is not here. */
+  isAbove(seq: number): boolean {
+    const row = this.#rowOf(seq)
+    return row === undefined || this.#offsetOf(row) < 0
+  }
+
   moved(): void {
     if (!this.#log) return
     const { above, below } = this.room
