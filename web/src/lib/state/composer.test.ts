@@ -8,6 +8,7 @@ const media = {
   sizeBytes: 10,
   fileName: null,
   state: 'stored',
+  ...{ width: null, height: null },
   url: '/x',
 } as const
 
