@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import pixelmatch from 'pixelmatch'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
-import { expect } from 'vitest'
 
 const accepted = fileURLToPath(new URL('../browser/looks/', import.meta.url))
 const results = fileURLToPath(new URL('../../test-results/looks/', import.meta.url))
@@ -18,8 +17,8 @@ const settled = `
   * { caret-color: transparent !important }
 `
 
-/** The page looks as it was accepted, but for what no eye would see. */
-export async function expectLook(page: Page, name: string): Promise<void> {
+/** How the page differs from what was accepted, for more than an eye would forgive; undefined when it does not. */
+export async function newLook(page: Page, name: string): Promise<string | undefined> {
   await page.addStyleTag({ content: settled })
   await page.evaluate('document.fonts.ready')
   const taken = await page.screenshot({ animations: 'disabled', scale: 'css' })
@@ -27,16 +26,13 @@ export async function expectLook(page: Page, name: string): Promise<void> {
   const found = existsSync(file) ? differences(await readFile(file), taken) : undefined
   if (found && found.part <= tolerance.ofPicture) {
     await rm(`${results}${name}.png`, { force: true })
-    return
+    return undefined
   }
   await mkdir(results, { recursive: true })
   await writeFile(`${results}${name}.png`, taken)
   if (found?.drawn) await writeFile(`${results}${name}.diff.png`, found.drawn)
   const what = found ? `differs in ${(found.part * 100).toFixed(2)} % of its pixels` : 'is new'
-  // The others are looked at all the same, so that all can be accepted at once.
-  expect
-    .soft(what, `The look "${name}": see test-results/looks; npm run looks:accept takes it`)
-    .toBe('as accepted')
+  return `The look ${name} ${what}: see test-results/looks; npm run looks:accept takes it`
 }
 
 function differences(before: Buffer, after: Buffer): { part: number; drawn?: Buffer } {
