@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
@@ -8,7 +8,8 @@ import { users } from '../schema/users.ts'
 import { recordContactChanged } from './contacts.ts'
 import { recordChanges } from './events.ts'
 import { everyAddress, lockContacts, moveAddresses } from './move-addresses.ts'
-import { contactVisibleTo, visibleTo } from './visibility.ts'
+import { contactVisibleTo } from './visibility.ts'
+import { findWhole } from './whole-contact.ts'
 
 /** What it takes to part them again. */
 interface Merged {
@@ -85,6 +86,7 @@ export async function undoMerge(
     throw new AppError('already_exists', 'This merge is undone already.')
   }
   const { contact, addresses: theirs, ...rest } = merge.contact_merges.merged as Merged
+  await refuseAllGone(tx, keptId, theirs)
   await tx.execute(sql`
     insert into contacts (id, name, owner_id, created_at)
     values (${contact.id}, ${contact.name},
@@ -109,6 +111,19 @@ export async function undoMerge(
   return { keptId, partedId: contact.id }
 }
 
+/** A contact without any address could never be reached, nor found again. */
+async function refuseAllGone(tx: Db, keptId: string, theirs: string[]): Promise<void> {
+  const left = await tx.$count(
+    addresses,
+    and(eq(addresses.contactId, keptId), inArray(addresses.address, theirs)),
+  )
+  if (left > 0) return
+  throw new AppError(
+    'invalid_request',
+    'None of the numbers that came with this merge is here any more, so there is nothing to part.',
+  )
+}
+
 /** Whom a contact took in, newest first. */
 export async function listMerges(db: Db, contactId: string) {
   const rows = await db
@@ -124,47 +139,6 @@ export async function listMerges(db: Db, contactId: string) {
   })
 }
 
-/**
- * Takes an address from a contact. What was said and joined from it goes with it, to a contact of its
- * own; an address of which nothing is kept is just gone.
- */
-export async function partAddress(
-  tx: Db,
-  given: { contactId: string; address: string; userId: string },
-): Promise<{ partedId: string | undefined }> {
-  const { contactId, address } = given
-  await lockContacts(tx, [contactId])
-  const whole = await findWhole(tx, contactId, given.userId)
-  const theirs = await tx
-    .select({ address: addresses.address })
-    .from(addresses)
-    .where(eq(addresses.contactId, contactId))
-  if (!theirs.some((row) => row.address === address)) {
-    throw new AppError('not_found', 'This contact has no such address.')
-  }
-  if (theirs.length === 1) {
-    throw new AppError('invalid_request', 'A contact has at least one address. Delete it instead.')
-  }
-  const [used] = await tx.execute<{ used: boolean }>(sql`
-    select exists (select from conversations where contact_id = ${contactId} and address = ${address})
-      or exists (select from members where contact_id = ${contactId} and address = ${address}) as used
-  `)
-  if (used?.used !== true) {
-    await tx.delete(addresses).where(eq(addresses.address, address))
-    await recordContactChanged(tx, contactId)
-    return { partedId: undefined }
-  }
-  const [parted] = await tx
-    .insert(contacts)
-    .values({ ownerId: whole.ownerId })
-    .returning({ id: contacts.id })
-  if (!parted) throw new Error('insert returned no row')
-  await moveAddresses(tx, { from: contactId, to: parted.id, addresses: [address] })
-  await recordContactChanged(tx, contactId)
-  await recordContactChanged(tx, parted.id)
-  return { partedId: parted.id }
-}
-
 /** One of a contact all of whose conversations are private: nobody but their owner is told of the contact. */
 async function privateThread(tx: Db, contactId: string): Promise<string | undefined> {
   const threads = await tx
@@ -172,24 +146,4 @@ async function privateThread(tx: Db, contactId: string): Promise<string | undefi
     .from(conversations)
     .where(eq(conversations.contactId, contactId))
   return threads.every(({ visibility }) => visibility === 'private') ? threads[0]?.id : undefined
-}
-
-/** A contact all of which the user may see: what is somebody else's must not change hands unseen. */
-async function findWhole(tx: Db, id: string, userId: string) {
-  const [contact] = await tx
-    .select()
-    .from(contacts)
-    .where(and(eq(contacts.id, id), contactVisibleTo(userId)))
-  if (!contact) throw new AppError('not_found', 'There is no such contact.')
-  const hidden = await tx.$count(
-    conversations,
-    and(eq(conversations.contactId, id), sql`not ${visibleTo(userId)}`),
-  )
-  if (hidden > 0) {
-    throw new AppError(
-      'not_allowed',
-      `Another user has a private conversation with ${contact.name ?? 'this contact'}. They must share or delete it first.`,
-    )
-  }
-  return contact
 }

@@ -18,20 +18,21 @@ export async function* exportContacts(
   if (format === 'csv') yield `\uFEFF${csvLine(['name', 'phone', 'other addresses', 'added'])}`
   else yield '['
   let isFirst = true
-  for await (const contact of everyContact(db, viewerId)) {
-    if (format === 'csv') yield csvLine(toRow(contact))
-    else yield `${isFirst ? '\n' : ',\n'}${JSON.stringify(contact)}`
+  for await (const contacts of pages(db, viewerId)) {
+    if (format === 'csv') yield contacts.map((contact) => csvLine(toRow(contact))).join('')
+    else yield `${isFirst ? '\n' : ',\n'}${contacts.map((one) => JSON.stringify(one)).join(',\n')}`
     isFirst = false
   }
   if (format === 'json') yield '\n]\n'
 }
 
-async function* everyContact(db: Db, viewerId: string): AsyncGenerator<Contact> {
+async function* pages(db: Db, viewerId: string): AsyncGenerator<Contact[]> {
   let cursor: string | undefined
   do {
     const page = await listContacts(db, { viewerId, cursor, limit: pageSize, sort: 'newest' })
     const ids = page.rows.map(({ id }) => id)
-    yield* inOrder(page, await viewContacts(db, ids, viewerId)).items
+    const { items } = inOrder(page, await viewContacts(db, ids, viewerId))
+    if (items.length > 0) yield items
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
 }

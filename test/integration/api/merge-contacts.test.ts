@@ -161,6 +161,9 @@ test('an address taken from a contact becomes a contact of its own, with what wa
 
   expect(parted).toMatchObject({ name: null, addresses: [{ address: chats }] })
   expect(await authors(admin, parted?.id ?? '')).toEqual([['By WhatsApp', parted?.id]])
+  const { merges } = await admin.call(contactEndpoints.details, { id: mara })
+  const late = await admin.try(contactEndpoints.undoMerge, { id: merges[0]?.id ?? '' })
+  expect(late.message).toContain('nothing to part')
   const last = `/api/contacts/${mara}/addresses?address=${encodeURIComponent(texts)}`
   expect((await admin.ask('DELETE', last)).code).toBe('invalid_request')
 })

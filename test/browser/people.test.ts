@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { flaws, overhang } from '../support/axe.ts'
+import { on } from '../support/dashboard.ts'
+import { givenGroup, givenLine } from '../support/given-product.ts'
+import { test } from '../support/story.ts'
+
+const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
+
+test(
+  'a list is pasted, looked at and added; a paused group keeps a text until somebody passes it on',
+  { timeout: 120_000 },
+  async ({ product, api, open }) => {
+    const address = '+12125550141'
+    const group = await givenGroup({ product, api }, address, {
+      name: 'Runners',
+      members: { Ana: '+13105550141', Ben: '+17735550142' },
+    })
+    const page = await open({ path: `/g/${group.id}` })
+    const pane = details(page)
+    await on.button(page, 'Add a list').click()
+    const dialog = page.getByRole('dialog', { name: 'Add a list of members' })
+    await dialog
+      .getByLabel('Names and numbers')
+      .fill('Name;Phone\nEva;(617) 555-0143\nAna;310-555-0141\nLena;lunch')
+    await dialog.getByText('1 to add, 1 already a member, 1 with a problem').waitFor()
+    expect(await flaws(page), 'the list').toEqual([])
+    await on.button(page, 'Add 1 member').click()
+    await dialog.getByText('1 added').waitFor()
+    await on.button(page, 'Done').click()
+    await expect.poll(() => on.members(page).count()).toBe(3)
+
+    await on.button(page, 'Select').click()
+    await pane.getByLabel('Select Ben').check()
+    await pane.getByLabel('Select Eva').check()
+    await pane.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page
+      .getByRole('alertdialog', { name: 'Remove 2 members?' })
+      .getByRole('button', { name: 'Remove' })
+      .click()
+    await expect.poll(() => on.members(page).count()).toBe(1)
+    await page
+      .getByRole('region', { name: 'Notices' })
+      .getByRole('button', { name: 'Undo' })
+      .click()
+    await expect.poll(() => on.members(page).count()).toBe(3)
+
+    await pane.getByText('About', { exact: true }).click()
+    await pane.getByRole('switch', { name: 'Pause the group' }).check()
+    await on.log(page).getByText('paused the group').waitFor()
+    expect(await flaws(page), 'about the group').toEqual([])
+    await group.phone('Ana').text(address, 'Who brings water?')
+    await on.log(page).getByText('The group was paused').waitFor()
+    expect(await group.phone('Ben').bodies()).not.toContain('Ana: Who brings water?')
+    await on.log(page).getByRole('button', { name: 'Pass it on' }).click()
+    await expect.poll(group.phone('Ben').bodies).toContain('Ana: Who brings water?')
+
+    await pane.getByText('Activity', { exact: true }).click()
+    await pane.getByRole('slider', { name: 'Texts a day' }).waitFor()
+    expect(await flaws(page), 'activity').toEqual([])
+  },
+)
+
+test(
+  'two contacts that are one person are merged and parted again, with their numbers and conversations',
+  { timeout: 120_000 },
+  async ({ product, api, open }) => {
+    const address = '+12125550145'
+    const chat = 'whatsapp:+12125550146'
+    await givenLine({ product, api }, address)
+    await givenLine({ product, api }, chat, { name: 'WhatsApp' })
+    const phone = await product.phones.add('+14155550147', 'Mara')
+    const app = await product.phones.add('whatsapp:+14155550148', 'Mara')
+    await phone.text(address, 'By text')
+    await app.text(chat, 'By WhatsApp')
+    const page = await open({ path: '/contacts' })
+    const list = page.getByRole('list', { name: 'Contacts' })
+    const maras = list.getByRole('link', { name: 'Mara' })
+    await list.getByText('No name yet').first().waitFor()
+    expect(await list.getByText('(415) 555-0147').count()).toBe(1)
+    await list.getByRole('link', { name: '(415) 555-0147' }).click()
+    await on.button(page, 'Add a name').click()
+    await page.getByRole('textbox', { name: 'Add a name' }).fill('Mara')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Mara' }).waitFor()
+    expect(await flaws(page), 'a contact').toEqual([])
+
+    await on.button(page, 'Merge…').click()
+    const dialog = page.getByRole('dialog', { name: 'Merge with Mara' })
+    await dialog.getByText('2 conversations, side by side.').waitFor()
+    expect(await flaws(page), 'merging').toEqual([])
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+    const numbers = page.getByRole('list', { name: 'Numbers and addresses' })
+    await expect.poll(() => numbers.getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => maras.count()).toBe(1)
+    await page.getByText('By text').waitFor()
+    await page.getByText('By WhatsApp').waitFor()
+
+    const phonePage = await open({ viewport: { width: 360, height: 740 }, path: '/contacts' })
+    expect(await overhang(phonePage), 'contacts').toBe(0)
+    await phonePage.getByRole('link', { name: 'Mara' }).click()
+    await phonePage.getByRole('heading', { level: 1, name: 'Mara' }).waitFor()
+    expect(await overhang(phonePage), 'a contact').toBe(0)
+    expect(await flaws(phonePage), 'a contact on a phone').toEqual([])
+
+    await page
+      .locator('section', { hasText: 'Merged' })
+      .getByRole('button', { name: 'Undo' })
+      .last()
+      .click()
+    await expect.poll(() => maras.count()).toBe(2)
+    await expect.poll(() => numbers.getByRole('listitem').count()).toBe(1)
+  },
+)
