@@ -3,7 +3,7 @@ import { byId, type Endpoint, time } from '../http.ts'
 import { delivery, deliveryError } from './deliveries.ts'
 
 /** One thing that happened to a text, with its time as it was noted then. */
-export const passportStep = z.discriminatedUnion('kind', [
+const passportStep = z.discriminatedUnion('kind', [
   /** Twilio's webhook reached our door, which put it into the queue before it answered. */
   z.object({
     kind: z.literal('received'),
@@ -42,7 +42,7 @@ export const passportStep = z.discriminatedUnion('kind', [
 ])
 export type PassportStep = z.infer<typeof passportStep>
 
-export const passport = z.object({
+const passport = z.object({
   messageId: z.uuid(),
   steps: z.array(passportStep),
   /** The delivery that was asked for, or the only one. */

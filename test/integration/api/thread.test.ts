@@ -29,6 +29,7 @@ test('a page around a message has it in the middle and leads on both ways, witho
   expect(middle.newerAfter).toBe(14)
   const older = await list({ cursor: middle.nextCursor, limit: 6 })
   expect(seqs(older.items)).toEqual([8, 7, 6, 5, 4, 3])
+  expect(seqs((await list({ before: 9, limit: 3 })).items)).toEqual([8, 7, 6])
   const newer = await list({ after: middle.newerAfter, limit: 6 })
   expect(seqs(newer.items)).toEqual([15, 16, 17, 18, 19, 20])
 
