@@ -55,7 +55,8 @@ test('B24 B35 B46 B47 B48: a closed conversation leaves the list, a text brings 
 
   await row.click()
   await on.log(page).getByText('Can I get an invoice?').waitFor()
-  await on.button(page, 'Delete').click()
+  await on.button(page, 'Conversation menu').click()
+  await page.getByRole('menuitem', { name: 'Delete conversation' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await expect.poll(() => row.count()).toBe(0)
   await expect.poll(() => new URL(page.url()).pathname).toBe('/')
@@ -96,7 +97,7 @@ test('B41 B42 B45: a row names the channel, and renaming keeps its place', async
   expect(await first.textContent()).toContain('(773) 555-0136')
 })
 
-test('two thousand conversations are as few elements as a screen shows, and what is read stays in its place when a text comes', async ({
+test('hundreds of conversations are as few elements as a screen shows, and what is read stays in its place when a text comes', async ({
   product,
   api,
   page,
@@ -107,7 +108,7 @@ test('two thousand conversations are as few elements as a screen shows, and what
   await stack.db.execute(sql`
     with people as (
       insert into contacts (id, name) select gen_random_uuid(), 'Person ' || n
-      from generate_series(1, 2000) as n returning id, name
+      from generate_series(1, 400) as n returning id, name
     )
     insert into conversations (id, kind, line_id, contact_id, address, last_message_at)
     select gen_random_uuid(), 'direct', ${line.id}, id,
@@ -121,15 +122,15 @@ test('two thousand conversations are as few elements as a screen shows, and what
       await scrollToEnd(on.list(page))
       return (await on.rows(page).allInnerTexts()).join(' ')
     })
-    .toContain('Person 180')
+    .toContain('Person 400')
   expect(await on.rows(page).count()).toBeLessThan(40)
 
   const { top } = await scrolled(on.list(page))
   const middle = on.rows(page).nth(12)
   const where = await middle.boundingBox()
-  const what = (await middle.innerText()).split('\n')[0] ?? ''
+  const what = /Person \d+/.exec(await middle.innerText())?.[0] ?? ''
   await (await product.phones.add('+14155550261', 'New')).text(address, 'I am new here')
   await expect.poll(async () => (await scrolled(on.list(page))).top).toBeGreaterThan(top)
-  const same = on.row(page, new RegExp(`^${what}\\b`))
+  const same = on.row(page, new RegExp(`${what}\\b`))
   await expect.poll(async () => (await same.boundingBox())?.y).toBe(where?.y)
 })
