@@ -34,7 +34,7 @@ test('a text that was held back is on hold, whether or not it may have gone out'
 })
 
 test('a member’s text that nobody else gets reads as not passed on', () => {
-  const held = { reason: 'This member texted too much.', advice: '' }
+  const held = { reason: 'This member texted too much.', advice: '', canPassOn: true }
 
   expect(wordsOfMessage(sampleMessage({ held }))?.text).toBe('Not passed on')
 })
