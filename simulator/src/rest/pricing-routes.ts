@@ -7,7 +7,7 @@ interface Params {
 
 /** Twilio's Pricing API. Its host is not part of the path, so `/v1/Messaging` is its alone here. */
 export function pricingRoutes(http: Scope): void {
-  http.get<{ Params: Params }>('/Messaging/Countries/:iso', async ({ params, url }) => {
+  http.get<{ Params: Params }>('/Countries/:iso', async ({ params, url }) => {
     const found = countries[params.iso]
     if (!found) throw notFound(url)
     const { name, carriers, inbound } = found

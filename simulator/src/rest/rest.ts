@@ -39,9 +39,15 @@ export function restRoutes(http: Scope, sim: Simulation): void {
       misbehaveAsTold(messaging, sim)
       serviceRoutes(messaging, sim)
       poolRoutes(messaging, sim)
-      pricingRoutes(messaging)
     },
     { prefix: '/v1' },
+  )
+  void http.register(
+    async (pricing: Scope) => {
+      speakTwilio(pricing, sim)
+      pricingRoutes(pricing)
+    },
+    { prefix: '/v1/Messaging' },
   )
 }
 

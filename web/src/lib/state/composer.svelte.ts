@@ -22,7 +22,7 @@ interface Deps<Upload> {
   send: (draft: Draft, how: How) => Promise<boolean>
 }
 
-export const maxAttachments = 10
+const maxAttachments = 10
 const carried = /^(image|audio|video)\/|^application\/pdf$|^text\/(x-)?vcard$/
 
 /** What is being written: the text, and the files that go with it, uploaded while it is written. */
