@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { connectPostgres } from '@partyline/db/client'
+import { migrate } from '@partyline/db/migrate'
+import { seed } from '@partyline/db/seed/seed'
+import { sizes } from '@partyline/db/seed/size'
+import { startPostgres } from '@partyline/standalone/postgres'
+
+const db = fileURLToPath(new URL('../../db', import.meta.url))
+
+/** A Postgres with so much in it. What was made before is taken again, unless it would be made otherwise today. */
+export async function startSeeded(
+  folder: string,
+  size: keyof typeof sizes,
+  say: (text: string) => void,
+) {
+  const own = path.join(folder, size)
+  const marker = path.join(own, 'seeded')
+  const wanted = seedHash(size)
+  const options = { folder: path.join(own, 'postgres'), password: 'measure' }
+  if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
+    await rm(own, { recursive: true, force: true })
+    await mkdir(own, { recursive: true })
+    const careless = await startPostgres({ ...options, durable: false })
+    try {
+      await migrate(careless.url)
+      await seed(careless.url, sizes[size], (step) => say(`seeding: ${step}`))
+      await preload(careless.url)
+    } finally {
+      await careless.stop()
+    }
+    await writeFile(marker, wanted)
+  }
+  return startPostgres({ ...options, durable: true })
+}
+
+/** So that Postgres counts what each statement takes, from its next start on. */
+async function preload(url: string): Promise<void> {
+  const sql = connectPostgres(url, { name: 'measure', max: 1 })
+  await sql`alter system set shared_preload_libraries = 'pg_stat_statements'`
+  await sql.end()
+}
+
+function seedHash(size: string): string {
+  const hash = createHash('sha256').update(size)
+  for (const file of globSync(['migrations/*.sql', 'src/seed/*.ts'], { cwd: db }).toSorted()) {
+    hash.update(file).update(readFileSync(path.join(db, file)))
+  }
+  return hash.digest('hex')
+}
