@@ -64,10 +64,23 @@ const scenes = (groupId: string): Scene[] => [
   [
     'lines',
     async (page) => {
-      await page.goto('/lines')
+      await page.goto('/settings/lines')
       await page.getByText('Texts arrive.').first().waitFor()
     },
   ],
+  ...[
+    ['/home', 'Half were answered within'],
+    ['/settings/account', 'API tokens'],
+    ['/settings/texts?need=failed', 'Send again'],
+    ['/settings/twilio', 'Nothing holds them up.'],
+    ['/settings/webhook-log', 'Nothing was refused'],
+  ].map(([path = '', text = '']): Scene => [
+    path,
+    async (page) => {
+      await page.goto(path)
+      await page.getByText(text).first().waitFor()
+    },
+  ]),
   [
     'contacts',
     async (page) => {

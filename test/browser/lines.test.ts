@@ -6,6 +6,14 @@ import { givenLine } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
 const lines = (page: Page) => page.getByRole('list', { name: 'Connected' }).getByRole('listitem')
+const toLines = async (page: Page) => {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /Settings/ })
+    .click()
+  const settings = page.getByRole('navigation', { name: 'Settings' })
+  await settings.getByRole('link', { name: /^Lines/ }).click()
+}
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()')
 
 test('a number of the account is connected by keyboard, and what a phone texts it appears', async ({
@@ -13,7 +21,7 @@ test('a number of the account is connected by keyboard, and what a phone texts i
   open,
 }) => {
   const page = await open({ viewport: { width: 360, height: 740 } })
-  await page.getByRole('link', { name: 'Lines' }).click()
+  await toLines(page)
   await page.getByText('No numbers yet').waitFor()
   await on.button(page, 'Get a number').press('Enter')
 
@@ -31,7 +39,7 @@ test('a number of the account is connected by keyboard, and what a phone texts i
   await expect.poll(() => focused(page)).toBe('Connected')
   const mara = await product.phones.add('+14155550101', 'Mara')
   await mara.text('+12125550100', 'Are you open?')
-  await page.getByRole('link', { name: 'Inbox' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /Inbox/ }).click()
   await on.row(page, /Are you open/).waitFor()
 })
 
@@ -42,7 +50,7 @@ test('a line whose texts go elsewhere is told of on every page, and fixed once t
 }) => {
   await product.phones.addLine('+12125550111', 'Shop', 'https://shop.example.org/sms')
   await givenLine({ product, api }, '+12125550111', { name: 'Shop' })
-  await page.getByRole('link', { name: 'Lines' }).click()
+  await toLines(page)
   const shop = lines(page).filter({ hasText: 'Shop' })
   await shop.getByText('points at https://shop.example.org/sms').waitFor()
   await page.getByRole('link', { name: 'Contacts' }).click()
@@ -54,7 +62,7 @@ test('a line whose texts go elsewhere is told of on every page, and fixed once t
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take them' }).click()
 
   await told.waitFor({ state: 'detached' })
-  await page.getByRole('link', { name: 'Lines' }).click()
+  await toLines(page)
   await shop.getByText('Texts arrive.').waitFor()
 })
 
@@ -62,7 +70,7 @@ test('credentials that Twilio refuses are told, and looking again mends it', asy
   product,
   page,
 }) => {
-  await page.getByRole('link', { name: 'Lines' }).click()
+  await toLines(page)
   await page.getByText('Looked up just now').waitFor()
   await product.phones.misbehave({ accountScript: ['unauthorized'] })
 

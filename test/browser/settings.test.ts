@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { on } from '../support/dashboard.ts'
+import { givenLine } from '../support/given-product.ts'
+import { test } from '../support/story.ts'
+
+const field = (page: Page, label: string) =>
+  page.getByRole('dialog').getByLabel(label, { exact: true })
+
+test('a user is added with a password that is shown once, and sees what is for agents only', async ({
+  page,
+  open,
+}) => {
+  await page.goto('/settings/users')
+  await on.button(page, 'Add a user').click()
+  await field(page, 'Name').fill('Dana Reyes')
+  await field(page, 'E-mail').fill('dana@example.com')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click()
+  const password = await field(page, 'Password').inputValue()
+  await on.button(page, 'Done').click()
+  await page.getByRole('list', { name: 'Users' }).getByText('dana@example.com').waitFor()
+
+  const theirs = await open({
+    user: { email: 'dana@example.com', password },
+    path: '/settings/account',
+  })
+  await theirs.getByRole('heading', { name: 'My account' }).waitFor()
+  const entries = theirs.getByRole('navigation', { name: 'Settings' }).getByRole('link')
+  expect(await entries.allInnerTexts()).toEqual([
+    'My account',
+    'Saved replies',
+    'Labels',
+    'Held and failed texts',
+  ])
+  await theirs.goto('/settings/users')
+  await theirs.getByRole('heading', { name: 'For administrators' }).waitFor()
+
+  await on.button(page, 'More about Dana Reyes').click()
+  await page.getByRole('menuitem', { name: 'Disable' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await page.getByText('Dana Reyes is disabled').waitFor()
+  await theirs.goto('/')
+  await on.button(theirs, 'Sign in').waitFor()
+})
+
+test('a line keeps hours and answers outside them; a label and a saved reply are made', async ({
+  product,
+  api,
+  page,
+}) => {
+  await givenLine({ product, api }, '+12125550131', { name: 'Shop' })
+  await page.goto('/settings/lines')
+  await on.button(page, 'Edit Shop').click()
+  await field(page, 'Keep hours').check()
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) {
+    await field(page, day).uncheck()
+  }
+  await field(page, 'Answer outside the hours').fill('Back at nine.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Outside its hours now').waitFor()
+  const mara = await product.phones.add('+14155550131', 'Mara')
+  await mara.text('+12125550131', 'Are you open?')
+  await expect.poll(() => mara.bodies()).toContain('Back at nine.')
+
+  await page.goto('/settings/labels')
+  await on.button(page, 'New label').click()
+  await field(page, 'Name').fill('Refund')
+  await page.getByRole('dialog').getByLabel('pink').check({ force: true })
+  await on.button(page, 'Make it').click()
+  await page.getByRole('list', { name: 'Labels' }).getByText('Refund').waitFor()
+
+  await page.goto('/settings/saved-replies')
+  await on.button(page, 'New saved reply').click()
+  await field(page, 'Name').fill('hours')
+  await field(page, 'Text').fill('We are open from nine to five,')
+  await on.button(page, 'Put in the contact’s first name').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByText('We are open from nine to five, {first name}').waitFor()
+})
+
+test('what never came is fetched from the webhook log, and what waits and failed is on Home', async ({
+  product,
+  api,
+  stack,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550132', { name: 'Orders' })
+  const ben = await product.phones.add('+14155550132', 'Ben')
+  await ben.text('+12125550132', 'Where is my order?')
+  await page.goto('/settings/webhook-log')
+  await page.getByText('just now').first().waitFor()
+  await on.button(page, 'Fetch now').click()
+  await page.getByText(/^Nothing was missing, of \d+ texts? that Twilio has\.$/).waitFor()
+
+  await stack.db.execute(sql`
+    insert into line_hours (line_id, hour, inbound, outbound, delivered, answer_seconds)
+    values (${line.id}, date_trunc('hour', now() - interval '2 days'), 1234, 10, 10, '{240}')`)
+  await page.goto('/home?range=7')
+  await page.getByText('4 min').first().waitFor()
+  expect(await page.getByText(/^1,23\d$/).count()).toBeGreaterThan(0)
+  const chart = page.getByRole('slider', { name: 'Texts in and out' })
+  await chart.focus()
+  for (const key of ['ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key)
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 1,234 in, 10 out$/)
+
+  await page.getByRole('link', { name: /Where is my order\?/ }).click()
+  await on.log(page).getByText('Where is my order?').waitFor()
+})
