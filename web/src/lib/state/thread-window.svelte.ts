@@ -58,7 +58,7 @@ export class ThreadWindow {
   }
 
   put(message: Message): void {
-    if (message.seq > this.#lastSeq) this.#arrived += 1
+    if (message.seq > this.#lastSeq && message.kind !== 'event') this.#arrived += 1
     this.#known.put(message)
     this.#heardOf([message])
   }
