@@ -47,6 +47,7 @@ function volume(buckets: readonly Bucket[]): number[] {
 export function waitBars(buckets: readonly Bucket[]) {
   return buckets.map(({ title, short, figures }) => ({
     ...{ title, short },
-    values: [figures.medianAnswerSeconds ?? 0],
+    // An answer within the second is an answer, and no empty place.
+    values: [figures.medianAnswerSeconds === null ? 0 : Math.max(1, figures.medianAnswerSeconds)],
   }))
 }

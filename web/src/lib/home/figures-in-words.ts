@@ -17,6 +17,7 @@ export function formatRate(rate: number): string {
 
 /** `45 s`, `4 min`, `2 h 10 min`, `3 days`. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 1) return 'under 1 s'
   if (seconds < 60) return `${Math.round(seconds)} s`
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return `${minutes} min`
@@ -56,7 +57,7 @@ export function compareWaits(now: number | null, before: number | null, than: st
   if (now === null) return { tone: 'plain', note: 'Nobody was answered yet' }
   if (before === null) return { tone: 'plain', note: `None ${than}` }
   const difference = formatDuration(Math.abs(now - before))
-  if (difference === '0 s') return { tone: 'plain', note: `The same as ${than}` }
+  if (now === before) return { tone: 'plain', note: `The same as ${than}` }
   return now < before
     ? { tone: 'ok', note: `${difference} sooner than ${than}` }
     : { tone: 'warn', note: `${difference} later than ${than}` }
