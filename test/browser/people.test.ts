@@ -93,8 +93,9 @@ test(
     const numbers = page.getByRole('list', { name: 'Numbers and addresses' })
     await expect.poll(() => numbers.getByRole('listitem').count()).toBe(2)
     await expect.poll(() => maras.count()).toBe(1)
-    await page.getByText('By text').waitFor()
-    await page.getByText('By WhatsApp').waitFor()
+    const threads = page.getByRole('region', { name: 'Conversations' })
+    await threads.getByText('By text').waitFor()
+    await threads.getByText('By WhatsApp').waitFor()
 
     const phonePage = await open({ viewport: { width: 360, height: 740 }, path: '/contacts' })
     expect(await overhang(phonePage), 'contacts').toBe(0)
