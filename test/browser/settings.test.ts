@@ -74,7 +74,7 @@ test('a line keeps hours and answers outside them; a label and a saved reply are
   await on.button(page, 'New saved reply').click()
   await field(page, 'Name').fill('hours')
   await field(page, 'Text').fill('We are open from nine to five,')
-  await on.button(page, 'Put in the contact’s first name').click()
+  await on.button(page, 'Put in {first name}').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.getByText('We are open from nine to five, {first name}').waitFor()
 })
