@@ -6,6 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { say } from '@partyline/cli/print'
 import { KnownError } from '@partyline/cli/known-error'
+import { oneAtATime } from './one-at-a-time.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const web = path.join(root, 'web')
@@ -15,7 +16,13 @@ const stamp = path.join(output, '.built-from')
 /** Builds the dashboard when its sources are not those of the last build. Returns the folder to serve. */
 export async function buildWeb(): Promise<string> {
   const wanted = await sourcesHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return output
+  const built = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+  if (built()) return output
+  // Two at once would sweep away each other's files; the second mostly finds it done.
+  return oneAtATime(path.join(web, '.building'), () => (built() ? output : build(wanted)))
+}
+
+function build(wanted: string): string {
   say('Building the dashboard (only when it changed) …')
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
   const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {

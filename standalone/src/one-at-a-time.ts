@@ -1,0 +1,36 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+
+const pauseMs = 200
+
+/** Runs it when no other process on this machine holds the file. One that died does not hold it. */
+export async function oneAtATime<T>(file: string, run: () => T): Promise<T> {
+  while (!take(file)) await setTimeout(pauseMs)
+  try {
+    return run()
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+function take(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (!isHeld(file)) rmSync(file, { force: true })
+    return false
+  }
+}
+
+function isHeld(file: string): boolean {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'))
+    // Empty for the moment between its making and its writing.
+    if (pid > 0) process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
