@@ -1,6 +1,5 @@
 import { type Conversation, conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { type Message, messageEndpoints } from '@partyline/contracts/api/messages'
-import { threadEndpoints } from '@partyline/contracts/api/thread'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { z } from 'zod'
 import type { Api } from '../api.ts'
@@ -150,10 +149,6 @@ export class ThreadState implements FeedListener {
 
   async retry(deliveryId: string): Promise<void> {
     await this.#deps.api.call(messageEndpoints.retry, { params: { id: deliveryId } })
-  }
-
-  async retryFailed(messageId: string): Promise<void> {
-    await this.#deps.api.call(threadEndpoints.retryFailed, { params: { id: messageId } })
   }
 
   message(id: string): Message | undefined {
