@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const maxPeople = 2000
 
 /** As somebody typed or pasted them; what is wrong with one is said of that row alone. */
-export const person = z.strictObject({
+const person = z.strictObject({
   name: z.string().trim().max(100),
   phone: z.string().trim().max(100),
 })
@@ -13,7 +13,7 @@ export type Person = z.infer<typeof person>
 export const people = z.array(person).min(1).max(maxPeople)
 
 /** Why a row is not taken. */
-export const refusals = [
+const refusals = [
   'no_name',
   'invalid_phone',
   'own_line',

@@ -17,7 +17,7 @@ export const contact = z.object({
 export type Contact = z.infer<typeof contact>
 
 /** One contact with everything around them that the caller may see. */
-export const contactDetails = z.object({
+const contactDetails = z.object({
   contact,
   /** Newest first. */
   conversations: z.array(conversation),
@@ -67,8 +67,8 @@ export const contactDetails = z.object({
 })
 export type ContactDetails = z.infer<typeof contactDetails>
 
-export const contactSorts = ['name', 'newest'] as const
-export const contactFilters = ['opted_out', 'unreachable', 'unnamed'] as const
+const contactSorts = ['name', 'newest'] as const
+const contactFilters = ['opted_out', 'unreachable', 'unnamed'] as const
 export type ContactSort = (typeof contactSorts)[number]
 export type ContactFilter = (typeof contactFilters)[number]
 

@@ -39,11 +39,11 @@ export const group = z.object({
 })
 export type Group = z.infer<typeof group>
 
-export const memberStates = ['active', 'opted_out', 'unreachable'] as const
+const memberStates = ['active', 'opted_out', 'unreachable'] as const
 export type MemberState = (typeof memberStates)[number]
 
 /** How many members are in each state; who opted out counts as that, reachable or not. */
-export const memberCounts = z.object({
+const memberCounts = z.object({
   active: z.int(),
   optedOut: z.int(),
   unreachable: z.int(),
@@ -51,7 +51,7 @@ export const memberCounts = z.object({
 export type MemberCounts = z.infer<typeof memberCounts>
 
 /** What happened in a group, from its index alone. */
-export const groupActivity = z.object({
+const groupActivity = z.object({
   /** The last 30 days, oldest first, in the time zone that was asked for. */
   days: z.array(z.object({ day: z.iso.date(), texts: z.int(), joined: z.int(), left: z.int() })),
   /** Who texted most, first. */

@@ -71,7 +71,7 @@ interface GroupChange {
 }
 
 /** What a change of a group did besides. */
-export interface GroupChanged {
+interface GroupChanged {
   /** Undefined: it was so already, or was not asked for. */
   pause: 'paused' | 'resumed' | undefined
 }

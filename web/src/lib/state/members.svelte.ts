@@ -221,7 +221,7 @@ function belongs(member: Member, { q, state }: MemberFilter): boolean {
   return texts.some((text) => text?.toLowerCase().includes(q.toLowerCase()))
 }
 
-export function stateOf({ optedOut, unreachable }: Member): MemberState {
+function stateOf({ optedOut, unreachable }: Member): MemberState {
   if (optedOut) return 'opted_out'
   return unreachable ? 'unreachable' : 'active'
 }

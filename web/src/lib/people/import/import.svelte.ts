@@ -4,7 +4,7 @@ import { type Columns, guessColumns, peopleIn } from './guess-columns.ts'
 import { readTable, type Table, writeTable } from './read-table.ts'
 
 /** What a list of members and a list of contacts say of a row alike. */
-export interface Verdict {
+interface Verdict {
   row: number
   displayAddress: string | null
   verdict: string
