@@ -97,6 +97,7 @@ test('a range is selected with shift, and what is refused is told and stays', as
   await boxes.nth(2).click({ modifiers: ['Shift'] })
   const bar = page.getByRole('toolbar', { name: 'Selected conversations' })
   await bar.getByText('3').waitFor()
+  for (const index of [0, 1, 2]) expect(await boxes.nth(index).isChecked()).toBe(true)
 
   // Another window was faster, and the news of it has not come here.
   await page.context().setOffline(true)
