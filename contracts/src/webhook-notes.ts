@@ -16,7 +16,6 @@ export const webhookRoutes = {
   '/webhooks/twilio/status': 'What became of texts that went out',
   '/webhooks/twilio/events': 'Event Streams',
 } as const
-export type WebhookRoute = keyof typeof webhookRoutes
 
 export const refusalReasons = ['no signature', 'bad signature', 'foreign account'] as const
 

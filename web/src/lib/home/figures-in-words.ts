@@ -26,7 +26,7 @@ export function formatDuration(seconds: number): string {
   return minutes % 60 === 0 || hours >= 10 ? `${hours} h` : `${hours} h ${minutes % 60} min`
 }
 
-export interface Compared {
+interface Compared {
   note: string
   tone: 'plain' | 'ok' | 'warn'
 }

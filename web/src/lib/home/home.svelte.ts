@@ -14,7 +14,7 @@ import { rangeOf, type Span } from './time-range.ts'
 
 export type Statistics = z.output<typeof statisticsEndpoints.get.reply>
 
-export interface Asked {
+interface Asked {
   span: Span
   lineId: string | undefined
 }

@@ -47,3 +47,10 @@ export function detailsOf({ details }: AuditEntry): string {
   if (from !== undefined && to !== undefined) parts.unshift(`${String(from)} → ${String(to)}`)
   return parts.join(' · ')
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** An address or a SID; ids of our own tell nobody anything. */
+export function subjectOf({ subject }: AuditEntry): string | null {
+  return subject !== null && uuid.test(subject) ? null : subject
+}
