@@ -51,8 +51,10 @@ export function countNeeding(
 ): Promise<number> {
   return countSome(
     db,
-    sql`from ${deliveries} join ${conversations} on ${conversations.id} = ${deliveries.conversationId}
-      where ${needs(need, cause)} and ${visibleTo(viewerId)}`,
+    // Looked up for each: a join would read all conversations first.
+    sql`from ${deliveries} where ${needs(need, cause)} and (
+      select ${visibleTo(viewerId)} from ${conversations}
+      where ${conversations.id} = ${deliveries.conversationId})`,
   )
 }
 
