@@ -1,0 +1,25 @@
+import { expect } from 'vitest'
+import { givenLine } from '../support/given-product.ts'
+import { loadedScripts } from '../support/loaded-scripts.ts'
+import { on } from '../support/dashboard.ts'
+import { test } from '../support/story.ts'
+
+test('the inbox loads no more than 150 kB of JavaScript, gzipped', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550180')
+  const ada = await product.phones.add('+13105550181', 'Ada')
+  await ada.text(line.address, 'Good morning')
+  await on.row(page, /\(310\) 555-0181/).waitFor()
+  await page.reload()
+  await on.row(page, /\(310\) 555-0181/).waitFor()
+  await page.waitForLoadState('networkidle')
+
+  const scripts = await loadedScripts(page)
+
+  const total = scripts.reduce((sum, { gzippedBytes }) => sum + gzippedBytes, 0)
+  expect(scripts.length).toBeGreaterThan(5)
+  expect(total, 'gzipped bytes').toBeLessThanOrEqual(150_000)
+})
