@@ -12,7 +12,7 @@ export const browserFlags = [
   '--disable-sync',
 ]
 
-/** The real browser. One for each test file is plenty: every story opens a context of its own. */
+/** The real browser. One for each worker is plenty: every story opens a context of its own. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: inject('chromiumPath'), args: browserFlags })
 }

@@ -6,7 +6,7 @@ import { keepLook } from './keep-look.ts'
 import { openWindow } from './window.ts'
 
 /**
- * One product and one browser for the stories of a file; they keep apart by texting on lines of
+ * One browser for all, one product for the stories of a file; they keep apart by texting on lines of
  * their own. Each story has windows of its own, which nothing may break.
  */
 export const test = base
@@ -22,7 +22,7 @@ export const test = base
     return product
   })
   .extend('api', { scope: 'file' }, async ({ product }) => product.signIn())
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+  .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }) => {
     const browser = await launchBrowser()
     onCleanup(() => browser.close())
     return browser
