@@ -49,6 +49,8 @@ async function take(browser: Browser, shot: Shot, url: string, password: string)
       if (width > 1_000) await page.getByRole('button', { name: 'Remove Dev Patel' }).waitFor()
     }
   }
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0)
   await page.waitForFunction('[...document.images].every((image) => image.naturalWidth > 0)')
   await page.screenshot({ path: path.join(folder, `${shot.name}.png`) })
   await page.close()
