@@ -80,9 +80,7 @@ test('S42: a member’s text over the cap of the day waits, says why and goes ou
   const page = await open({ path })
 
   await group.phone('Cleo').text(group.line.address, 'Rehearsal is at six')
-  await bubble(page, 'Rehearsal')
-    .getByRole('button', { name: '0 of 2 got it, 2 on hold' })
-    .click()
+  await bubble(page, 'Rehearsal').getByRole('button', { name: '0 of 2 got it, 2 on hold' }).click()
   const dialog = page.getByRole('dialog', { name: 'Who got it' })
   const toDan = dialog.getByRole('listitem').filter({ hasText: 'Dan' })
   await toDan.getByText('On hold', { exact: true }).waitFor()

@@ -5,7 +5,7 @@ import { on } from '../support/dashboard.ts'
 import type { Measured } from './measured.ts'
 import { seenBy, settle, watchPage } from './page-timings.ts'
 
-export const limits = { scriptsBytes: 150_000, paintMs: 1_000, shift: 0 }
+const limits = { scriptsBytes: 150_000, paintMs: 1_000, shift: 0 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 

@@ -6,9 +6,6 @@ import { delivery, deliveryFilters } from './deliveries.ts'
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
 
-/** Colleagues may need more words than a text has. */
-export const maxNoteLength = 5_000
-
 export const messageKinds = ['text', 'announcement', 'auto_reply', 'note', 'event'] as const
 
 export const media = z.object({
@@ -130,29 +127,6 @@ export const messageEndpoints = {
         path: ['body'],
       }),
     reply: message,
-  },
-  note: {
-    method: 'POST',
-    path: '/api/conversations/:id/notes',
-    summary:
-      'Write a note among colleagues: no phone ever gets it. The same `clientKey` again gives the same note',
-    access: 'user',
-    params: byId,
-    body: z.strictObject({
-      body: z.string().trim().min(1).max(maxNoteLength),
-      clientKey: z.string().min(1).max(100),
-    }),
-    reply: message,
-  },
-  notes: {
-    method: 'GET',
-    path: '/api/conversations/:id/notes',
-    summary:
-      'Notes of a conversation, newest first; of a direct one, those of all conversations with this contact',
-    access: 'user',
-    params: byId,
-    query: page.pick({ limit: true }),
-    reply: z.object({ items: z.array(message) }),
   },
   passOn: {
     method: 'POST',

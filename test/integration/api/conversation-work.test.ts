@@ -1,6 +1,7 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { labelEndpoints } from '@partyline/contracts/api/labels'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { feedEndpoints } from '@partyline/contracts/feed'
 import { wakeSnoozed } from '@partyline/db/queries/wake-snoozed'
 import { deliveries } from '@partyline/db/schema/deliveries'
@@ -98,7 +99,7 @@ test('a note is written once for its key, is in no list row and addressed to nob
   await stack.db.delete(deliveries)
   const before = await look(ana, id)
   const write = (clientKey: string, body = 'Cleo is the treasurer') =>
-    ana.try(messageEndpoints.note, { id }, { body, clientKey })
+    ana.try(noteEndpoints.write, { id }, { body, clientKey })
   const notes = await Promise.all([write('n1'), write('n1')])
 
   expect(new Set(notes.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)

@@ -1,5 +1,5 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
-import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { type FoundMessage, searchEndpoints } from '@partyline/contracts/api/search'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -22,7 +22,7 @@ test('texts and notes are found by their words, the last one unfinished; a priva
   const line = await makeLine(admin)
   const id = await givenText(stack, line.id, '+12065550001', 'Mail ann@example.com, please!')
   await givenText(stack, line.id, '+12065550001', 'The PIZZA (large) is ready: 2026-01-02')
-  await ana.call(messageEndpoints.note, { id }, { body: 'He likes pizza', clientKey: 'n' })
+  await ana.call(noteEndpoints.write, { id }, { body: 'He likes pizza', clientKey: 'n' })
   await ana.call(conversationEndpoints.change, { id }, { name: 'Quill', status: 'closed' })
   const hers = await ana.call(
     conversationEndpoints.create,

@@ -1,4 +1,4 @@
-import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { writeNote } from '@partyline/db/queries/write-note'
 import { viewMessages } from '@partyline/db/views/message'
 import { at } from '@partyline/kit/http'
@@ -8,7 +8,7 @@ import { theOne } from '../present.ts'
 
 export const noteRoutes: Routes = (http, { db, rings }) => {
   http.route({
-    ...at(messageEndpoints.note),
+    ...at(noteEndpoints.write),
     async handler(request, reply) {
       const { user } = callerOf(request)
       const note = { conversationId: request.params.id, user, ...request.body }

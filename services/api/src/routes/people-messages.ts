@@ -1,4 +1,5 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { listNotes } from '@partyline/db/queries/contact-details'
 import { findConversation } from '@partyline/db/queries/conversations'
@@ -13,7 +14,7 @@ import { notFound, theOne } from '../present.ts'
 /** What the details of a thread show of its messages, and what was kept from a group. */
 export const peopleMessageRoutes: Routes = (http, { db, config, rings }) => {
   http.route({
-    ...at(messageEndpoints.notes),
+    ...at(noteEndpoints.list),
     async handler(request) {
       const viewerId = callerOf(request).user.id
       const row = await findConversation(db, request.params.id, viewerId)

@@ -1,4 +1,5 @@
-import { type Message, messageEndpoints } from '@partyline/contracts/api/messages'
+import type { Message } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
@@ -34,7 +35,7 @@ export class NotesState implements FeedListener {
   async reload(): Promise<boolean> {
     const mark = this.#found.mark()
     try {
-      const { items } = await this.#deps.api.call(messageEndpoints.notes, {
+      const { items } = await this.#deps.api.call(noteEndpoints.list, {
         params: { id: this.#conversationId },
         query: { limit: 20 },
       })

@@ -1,5 +1,6 @@
 import { maxMediaBytes } from '@partyline/contracts/api/media'
-import { maxBodyLength, maxNoteLength, type Media } from '@partyline/contracts/api/messages'
+import { maxBodyLength, type Media } from '@partyline/contracts/api/messages'
+import { maxNoteLength } from '@partyline/contracts/api/notes'
 import { messageOf } from '../api-error.ts'
 import type { Draft, How } from './outbox.svelte.ts'
 

@@ -1,4 +1,5 @@
 import { type Media, type Message, messageEndpoints } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import type { Api } from '../api.ts'
 import { ApiError, messageOf } from '../api-error.ts'
 import { newClientKey } from '../client-key.ts'
@@ -130,8 +131,7 @@ export class Outbox {
     { note, confirm, ...how }: How & { confirm: boolean },
   ): Promise<Message> {
     const params = { id: this.#deps.conversationId }
-    if (note)
-      return this.#deps.api.call(messageEndpoints.note, { params, body: { body, clientKey } })
+    if (note) return this.#deps.api.call(noteEndpoints.write, { params, body: { body, clientKey } })
     const mediaIds = media.map(({ id }) => id)
     return this.#deps.api.call(messageEndpoints.send, {
       params,
