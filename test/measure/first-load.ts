@@ -46,7 +46,7 @@ export async function firstLoad(open: () => Promise<BrowserContext>): Promise<Me
       value: Math.max(
         ...loads.map(({ shifts }) => shifts.reduce((sum, { value }) => sum + value, 0)),
       ),
-      why: shifted.flatMap(({ of }) => of).join(' ; '),
+      why: shifted.map(({ value, of }) => `${value.toFixed(4)}: ${of.join(' , ')}`).join(' ; '),
     },
   ]
 }

@@ -16,6 +16,7 @@ import { browserFlags } from '../support/browser.ts'
 import { apiTimes } from './api-times.ts'
 import { firstLoad } from './first-load.ts'
 import { interactions } from './interactions.ts'
+import { knowLines } from './know-lines.ts'
 import { lineOf, type Measured, passes } from './measured.ts'
 import { places } from './places.ts'
 import { startSeeded } from './seeded-database.ts'
@@ -73,6 +74,7 @@ async function open() {
 }
 
 const context = await open()
+await knowLines(publicUrl, context, sql)
 const given = await places(context, sql, admin.email)
 const parts: Record<string, () => Promise<Measured[]>> = {
   load: () => firstLoad(open),

@@ -10,8 +10,14 @@ export interface Measured {
 
 export const passes = ({ value, limit }: Measured) => limit === undefined || value <= limit
 
+function digits(unit: Measured['unit'], value: number): number {
+  if (unit === '') return 4
+  if (unit === 'kB') return 1
+  return value < 10 ? 2 : 0
+}
+
 const shown = ({ value, unit }: Pick<Measured, 'value' | 'unit'>) =>
-  `${value.toFixed(unit === 'kB' ? 1 : value < 10 ? 2 : 0)} ${unit}`.trim()
+  `${value.toFixed(digits(unit, value))} ${unit}`.trim()
 
 /** One line, for the terminal. */
 export function lineOf(measured: Measured): string {
