@@ -62,35 +62,42 @@ BEGIN
   -- Two batches may touch the same messages: always in the same order, so they cannot wait for each other.
   PERFORM 1 FROM messages WHERE id = ANY (touched) ORDER BY id FOR NO KEY UPDATE;
 
-  UPDATE messages SET
-    queued_count = messages.queued_count + moved.queued,
-    sent_count = messages.sent_count + moved.sent,
-    delivered_count = messages.delivered_count + moved.delivered,
-    failed_count = messages.failed_count + moved.failed,
-    unknown_count = messages.unknown_count + moved.unknown
-  FROM (
-    SELECT
-      message_id,
-      sum((bucket = 'queued')::int * sign) AS queued,
-      sum((bucket = 'sent')::int * sign) AS sent,
-      sum((bucket = 'delivered')::int * sign) AS delivered,
-      sum((bucket = 'failed')::int * sign) AS failed,
-      sum((bucket = 'unknown')::int * sign) AS unknown
+  -- The list marks a conversation whose last message failed: told when that begins or ends.
+  WITH counted AS (
+    UPDATE messages SET
+      queued_count = messages.queued_count + moved.queued,
+      sent_count = messages.sent_count + moved.sent,
+      delivered_count = messages.delivered_count + moved.delivered,
+      failed_count = messages.failed_count + moved.failed,
+      unknown_count = messages.unknown_count + moved.unknown
     FROM (
-      SELECT message_id, delivery_bucket(state, status) AS bucket, 1 AS sign FROM new_rows
-      UNION ALL
-      SELECT message_id, delivery_bucket(state, status), -1 FROM old_rows
-    ) AS changed
-    GROUP BY message_id
-  ) AS moved
-  WHERE messages.id = moved.message_id AND messages.id = ANY (touched);
-
+      SELECT
+        message_id,
+        sum((bucket = 'queued')::int * sign) AS queued,
+        sum((bucket = 'sent')::int * sign) AS sent,
+        sum((bucket = 'delivered')::int * sign) AS delivered,
+        sum((bucket = 'failed')::int * sign) AS failed,
+        sum((bucket = 'unknown')::int * sign) AS unknown
+      FROM (
+        SELECT message_id, delivery_bucket(state, status) AS bucket, 1 AS sign FROM new_rows
+        UNION ALL
+        SELECT message_id, delivery_bucket(state, status), -1 FROM old_rows
+      ) AS changed
+      GROUP BY message_id
+    ) AS moved
+    WHERE messages.id = moved.message_id AND messages.id = ANY (touched)
+    RETURNING messages.id, messages.conversation_id, moved.failed <> 0 AS failing
+  )
   INSERT INTO events (type, subject_id, conversation_id, owner_id)
-  SELECT
-    'message.changed', messages.id, messages.conversation_id,
+  SELECT told.type, told.subject_id, conversations.id,
     CASE conversations.visibility WHEN 'private' THEN conversations.owner_id END
-  FROM messages JOIN conversations ON conversations.id = messages.conversation_id
-  WHERE messages.id = ANY (touched);
+  FROM counted
+  JOIN conversations ON conversations.id = counted.conversation_id
+  CROSS JOIN LATERAL (
+    VALUES ('message.changed', counted.id), ('conversation.changed', conversations.id)
+  ) AS told (type, subject_id)
+  WHERE told.type = 'message.changed'
+    OR (counted.failing AND conversations.last_message_id = counted.id);
   RETURN NULL;
 END
 $$;

@@ -41,6 +41,8 @@ export const conversation = z.object({
       /** The first 140 characters. */
       preview: z.string(),
       mediaCount: z.number().int(),
+      /** How many people it did not reach, so that a list can say so. */
+      failed: z.number().int(),
     })
     .nullable(),
   /** Orders the list; a new empty conversation counts from when it was made. */

@@ -8,6 +8,7 @@ import { contacts } from '../schema/contacts.ts'
 import { type ConversationRow, conversations, members } from '../schema/conversations.ts'
 import { conversationLabels } from '../schema/labels.ts'
 import { lines } from '../schema/lines.ts'
+import { messages } from '../schema/messages.ts'
 import { optedOut } from './opted-out.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -35,10 +36,12 @@ export async function viewConversations(
       memberCount,
       labelIds,
       unreachable: unreachable(sql`${conversations.address}`),
+      failed: messages.failedCount,
     })
     .from(conversations)
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
     .leftJoin(lines, eq(lines.id, conversations.lineId))
+    .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
     .where(and(inArray(conversations.id, ids), viewerId ? visibleTo(viewerId) : undefined))
   return new Map(rows.map((found) => [found.row.id, toConversation(found)]))
 }
@@ -51,6 +54,7 @@ interface Found {
   memberCount: number
   labelIds: string[]
   unreachable: boolean
+  failed: number | null
 }
 
 function toConversation({ row, contact, line, ...found }: Found): Conversation {
@@ -76,13 +80,13 @@ function toConversation({ row, contact, line, ...found }: Found): Conversation {
     unreachable: found.unreachable,
     memberCount: found.memberCount,
     unread: row.inboundCount - row.readCount,
-    lastMessage: lastMessageOf(row),
+    lastMessage: lastMessageOf(row, found.failed ?? 0),
     lastMessageAt: row.lastMessageAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
   }
 }
 
-function lastMessageOf(row: ConversationRow): Conversation['lastMessage'] {
+function lastMessageOf(row: ConversationRow, failed: number): Conversation['lastMessage'] {
   if (row.lastMessageId === null || row.lastDirection === null) return null
   return {
     id: row.lastMessageId,
@@ -90,5 +94,6 @@ function lastMessageOf(row: ConversationRow): Conversation['lastMessage'] {
     authorName: row.lastAuthorName ?? '',
     preview: row.lastPreview ?? '',
     mediaCount: row.lastMediaCount,
+    failed,
   }
 }

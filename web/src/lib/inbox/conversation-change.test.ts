@@ -10,6 +10,7 @@ const lastMessage = {
   authorName: 'Ann',
   preview: 'Hi',
   mediaCount: 0,
+  failed: 0,
 }
 const labels = fc.subarray(['a', 'b', 'c'])
 const state = fc.constantFrom<Partial<Conversation>>(

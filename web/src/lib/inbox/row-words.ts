@@ -2,12 +2,13 @@ import type { Conversation } from '@partyline/contracts/api/conversations'
 import type { Colleague } from '@partyline/contracts/feed'
 
 /** The last message in one line; who said it, where that is not plain. */
-export function previewOf({ lastMessage: last, kind }: Conversation): string {
+export function previewOf({ lastMessage: last, kind }: Conversation, userName: string): string {
   if (!last) return 'No messages yet'
   const files = last.mediaCount === 1 ? 'Picture' : `${last.mediaCount} pictures`
   const text = last.preview || files
   if (kind !== 'direct') return `${last.authorName}: ${text}`
-  return last.direction === 'outbound' ? `You: ${text}` : text
+  if (last.direction === 'inbound') return text
+  return `${last.authorName === userName ? 'You' : last.authorName}: ${text}`
 }
 
 /** "Ben", "Ben and Cy", "Ben and 2 others". */

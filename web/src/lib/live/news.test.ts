@@ -7,7 +7,7 @@ const at = '2026-11-21T09:00:00.000Z'
 const text = (id: string, direction: 'inbound' | 'outbound', authorName = 'Ann') =>
   sampleConversation({
     lastMessageAt: at,
-    lastMessage: { id, direction, authorName, preview: 'Hi', mediaCount: 0 },
+    lastMessage: { id, direction, authorName, preview: 'Hi', mediaCount: 0, failed: 0 },
   })
 const changed = (conversation: Conversation) =>
   ({ cursor: '1', type: 'conversation.changed', conversation }) as const
