@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises'
 const pauseMs = 200
 
 /** Runs it when no other process on this machine holds the file. One that died does not hold it. */
-export async function oneAtATime<T>(file: string, run: () => T): Promise<T> {
+export async function oneAtATime<T>(file: string, run: () => T | Promise<T>): Promise<T> {
   while (!take(file)) await setTimeout(pauseMs)
   try {
-    return run()
+    return await run()
   } finally {
     rmSync(file, { force: true })
   }

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { say } from '@partyline/cli/print'
 import { KnownError } from '@partyline/cli/known-error'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -22,16 +23,18 @@ export async function buildWeb(): Promise<string> {
   return oneAtATime(path.join(web, '.building'), () => (built() ? output : build(wanted)))
 }
 
-function build(wanted: string): string {
+/** Beside what else starts: Redis and Postgres are waited for in the same minute. */
+async function build(wanted: string): Promise<string> {
   say('Building the dashboard (only when it changed) …')
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
-    cwd: web,
-    encoding: 'utf8',
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
-  if (result.status !== 0) {
-    throw new KnownError(`The dashboard could not be built:\n${result.stderr || result.stdout}`)
+  try {
+    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+      cwd: web,
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
+  } catch (error) {
+    const { stderr, stdout, message } = error as Error & { stderr?: string; stdout?: string }
+    throw new KnownError(`The dashboard could not be built:\n${stderr || stdout || message}`)
   }
   writeFileSync(stamp, wanted)
   return output
