@@ -78,7 +78,7 @@ const scenes = (groupId: string): Scene[] => [
     path,
     async (page) => {
       await page.goto(path)
-      await page.getByText(text).first().waitFor()
+      await page.getByText(text).filter({ visible: true }).first().waitFor()
     },
   ]),
   [

@@ -25,7 +25,7 @@ test('who did not get it, and why, is told in words; and one failed delivery can
   const before = (await admin.call(messageEndpoints.deliveries, { id })).items
   const failed = before.find(({ name }) => name === 'Mary')
   expect(before.map(({ name, status }) => `${name} ${status}`)).toEqual([
-    ...['John delivered', 'Mary undelivered'],
+    ...['Mary undelivered', 'John delivered'],
   ])
   expect(failed?.error).toMatchObject({ code: 30003 })
   expect(failed?.error?.reason).toMatch(/^[A-Z].{10,}\.$/)

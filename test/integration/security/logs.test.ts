@@ -103,6 +103,7 @@ async function onTheWay(stack: Stack, lines: string[]) {
   await stack.db.execute(sql`alter table messages add constraint none check (false) not valid`)
   await say()
   await expect.poll(said('a text could not be taken')).toBe(true)
+  await stack.db.execute(sql`drop index messages_words`)
   await stack.db.execute(sql`
     alter table messages drop constraint none, alter body type integer using 0`)
   await say()
