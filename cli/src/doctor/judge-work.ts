@@ -76,13 +76,14 @@ function leftForPeople({ unknown, unknownAge, review, deadLetters }: WorkWaiting
   }
   if (held > 0) {
     const says = `${texts(held)} held back for a person.`
-    const step = 'Open their conversations in the dashboard: each says why, and sends or drops it.'
+    const step =
+      'In the dashboard: Settings, Held and failed texts. Each says why, and goes when you send it.'
     findings.push(notice('Held back', says, step))
   }
   if (deadLetters > 0) {
     const says = `${texts(deadLetters)} that came in and could not be taken in.`
     const step =
-      'GET /api/dead-letters says why each could not, POST /api/dead-letters/<sid>/replay tries it again.'
+      'In the dashboard: Settings, Dead letters. Each says why it could not, and is tried again there.'
     findings.push(notice('Dead letters', says, step))
   }
   return findings
