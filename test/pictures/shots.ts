@@ -36,7 +36,7 @@ export const demoShots: Shot[] = [
     ...{ name: 'palette', theme: 'dark' },
     async show(page) {
       await openGroup(page)
-      await page.keyboard.press('Control+k')
+      await page.keyboard.press('ControlOrMeta+k')
       await page.getByRole('dialog').getByRole('option', { name: 'Snooze…' }).waitFor()
       return undefined
     },
