@@ -69,6 +69,20 @@ test('views and filters: selected with keys, closed, assigned, labelled, snoozed
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => on.rows(page).count()).toBe(4)
 
+  // With the conversation open too: key after key, and no letter lands in the box of the next.
+  await on.rows(page).first().click()
+  await on.box(page).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('e')
+  await on.title(page).filter({ hasText: second ?? '' }).waitFor()
+  await page.keyboard.press('e')
+  await on.title(page).filter({ hasText: third ?? '' }).waitFor()
+  expect(await on.box(page).inputValue()).toBe('')
+  for (const left of [3, 4]) {
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(() => on.rows(page).count()).toBe(left)
+  }
+
   await on.rows(page).first().focus()
   await choose(page, 'z', 'Tomorrow morning')
   await expect.poll(() => on.rows(page).count()).toBe(3)

@@ -92,9 +92,8 @@ async function changeStatus(
     return [{ ids: snoozed, words: 'snoozed this conversation' }]
   }
   if (status === 'closed') {
-    // Nobody waits for an answer any more.
-    const closed = { status, ...awake, waitingSince: null }
-    const ended = await update(tx, ids, closed, ne(conversations.status, status))
+    // Since when somebody waits stays known: taken back, the close never was.
+    const ended = await update(tx, ids, { status, ...awake }, ne(conversations.status, status))
     return [{ ids: ended, words: 'closed this conversation' }]
   }
   if (status === undefined) return []

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Channel } from '@partyline/contracts/channels'
 import type { Db } from '../client.ts'
@@ -65,15 +66,23 @@ export async function createLine(db: Db, given: NewLine): Promise<string | undef
   })
 }
 
-type Changeable = 'name' | 'mode' | 'autoReply' | 'hours' | 'awayReply' | 'segmentsPerSecond'
+const changeable = [
+  'name',
+  'mode',
+  'autoReply',
+  'hours',
+  'awayReply',
+  'segmentsPerSecond',
+] as const satisfies (keyof LineRow)[]
+type Changeable = (typeof changeable)[number]
 type LineChange = { [Name in Changeable]?: LineRow[Name] | undefined }
 
-/** `in_use`: a line with a group stays in group mode. */
+/** What differs from before. `in_use`: a line with a group stays in group mode. */
 export async function changeLine(
   db: Db,
   id: string,
   change: LineChange,
-): Promise<'changed' | 'missing' | 'in_use'> {
+): Promise<Changeable[] | 'missing' | 'in_use'> {
   return db.transaction(async (tx) => {
     const [locked] = await tx.select().from(lines).where(eq(lines.id, id)).for('no key update')
     if (!locked) return 'missing'
@@ -82,11 +91,15 @@ export async function changeLine(
       sql`${conversations.lineId} = ${id} and ${conversations.kind} = 'group'`,
     )
     if (change.mode === 'inbox' && hasGroup > 0) return 'in_use'
+    const differs = changeable.filter(
+      (name) => change[name] !== undefined && !isDeepStrictEqual(change[name], locked[name]),
+    )
+    if (differs.length === 0) return differs
     await tx
       .update(lines)
       .set({ ...change, name: change.name ?? locked.name })
       .where(eq(lines.id, id))
     await recordChanges(tx, [{ type: 'line.changed', subjectId: id }])
-    return 'changed'
+    return differs
   })
 }

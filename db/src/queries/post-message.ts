@@ -141,8 +141,10 @@ const isNews = (kind: Draft['kind']) => kind !== 'auto_reply' && !isInternal(kin
 function waitingSince({ direction, relay }: Draft) {
   if (direction === 'outbound') return null
   if (relay === false) return sql`${conversations.waitingSince}`
-  return sql`case when ${conversations.kind} = 'direct'
-    then coalesce(${conversations.waitingSince}, clock_timestamp()) end`
+  // Who waited before it was closed was not meant to be answered.
+  return sql`case when ${conversations.kind} = 'direct' then coalesce(
+    case when ${conversations.status} <> 'closed' then ${conversations.waitingSince} end,
+    clock_timestamp()) end`
 }
 
 /** The next place in the conversation, and its row in the list, in one statement. */

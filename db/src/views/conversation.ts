@@ -69,7 +69,7 @@ function toConversation({ row, contact, line, ...found }: Found): Conversation {
     assigneeId: row.assigneeId,
     labelIds: found.labelIds,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
-    waitingSince: row.waitingSince?.toISOString() ?? null,
+    waitingSince: row.status === 'closed' ? null : (row.waitingSince?.toISOString() ?? null),
     name: row.name ?? contact?.name ?? displayAddress ?? line?.name ?? '',
     contact,
     address: row.address,

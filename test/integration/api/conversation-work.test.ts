@@ -35,6 +35,7 @@ test('what is done with a conversation stands in its thread once, unread by nobo
   await change({ status: 'closed' })
   expect((await look(ana, id)).waitingSince).toBeNull()
   await change({ status: 'open', assigneeId: users.ana })
+  expect((await look(ana, id)).waitingSince).toBe(before.waitingSince)
   await change({ assigneeId: null, read: true })
 
   expect(await bodies(ana, id)).toEqual([

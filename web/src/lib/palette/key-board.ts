@@ -43,6 +43,8 @@ const patienceMs = 1_500
 export class KeyBoard {
   readonly #acts = new Map<KeyId, Act[]>()
   #first: { key: string; at: number } | undefined
+  /** A key opened the next conversation, and its reader goes on with keys: the caret stays out of the box. */
+  goesOn = false
 
   /** Registers what keys do from now on; returns its undo. Whoever comes last goes first. */
   on(acts: Partial<Record<KeyId, Act>>): () => void {
