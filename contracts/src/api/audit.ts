@@ -52,6 +52,8 @@ const auditEntry = z.object({
   ip: z.string().nullable(),
   /** What else says what happened. Never a text, never a secret. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.null()])),
+  /** What the ids in `subject` and `details` are called now. Of what is deleted there is none. */
+  names: z.record(z.string(), z.string()),
 })
 export type AuditEntry = z.infer<typeof auditEntry>
 

@@ -1,4 +1,5 @@
 import { type AuditAction, auditEndpoints } from '@partyline/contracts/api/audit'
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { tokenEndpoints } from '@partyline/contracts/api/session'
 import { lines } from '@partyline/db/schema/lines'
@@ -7,7 +8,7 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { z } from 'zod'
 import { auditRows } from './audit-rows.ts'
-import { makeLine, test } from './running-api.ts'
+import { makeGroup, makeLine, makeMember, test } from './running-api.ts'
 
 type Page = z.output<(typeof auditEndpoints)['list']['reply']>
 
@@ -87,4 +88,28 @@ test('S45: administrators read it newest first, in pages, by user and by action'
   expect((await admin.try(auditEndpoints.list, {}, { action: 'made up' })).status).toBe(400)
   expect((await admin.try(auditEndpoints.list, {}, { cursor: 'x' })).status).toBe(400)
   expect((await ana.try(auditEndpoints.list)).status).toBe(403)
+})
+
+test('S45: the log says who and what each action was about by name, and of a line only what differs', async ({
+  admin,
+}) => {
+  const group = await makeGroup(admin)
+  const member = await makeMember(admin, group.id, 'Ben', '+14155550102')
+  const { lineId } = group
+  const { name, autoReply } = await admin.call(
+    lineEndpoints.change,
+    { id: lineId },
+    { name: 'Other' },
+  )
+  await admin.call(lineEndpoints.change, { id: lineId }, { name, autoReply })
+  const list = async () => (await admin.call(auditEndpoints.list)).items
+  const [changed, added] = await list()
+  expect(changed).toMatchObject({
+    details: { changed: ['name'] },
+    names: { [lineId]: 'Other' },
+  })
+  expect(added?.names).toEqual({ [member.id]: 'Ben', [group.id]: group.name })
+
+  await admin.call(conversationEndpoints.remove, { id: group.id })
+  expect((await list()).find(({ id }) => id === added?.id)?.names).toEqual({})
 })

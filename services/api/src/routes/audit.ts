@@ -1,6 +1,8 @@
 import { auditEndpoints, type AuditEntry } from '@partyline/contracts/api/audit'
 import { listAudit } from '@partyline/db/queries/audit'
+import { viewAuditNames } from '@partyline/db/views/audit-names'
 import { at } from '@partyline/kit/http'
+import { z } from 'zod'
 import type { Routes } from '../deps.ts'
 
 export const auditRoutes: Routes = (http, { db, config }) => {
@@ -8,15 +10,31 @@ export const auditRoutes: Routes = (http, { db, config }) => {
     ...at(auditEndpoints.list),
     async handler({ query: { userId, action, cursor, limit = config.limit } }) {
       const { rows, nextCursor } = await listAudit(db, { userId, action, cursor, limit })
-      return { items: rows.map(toEntry), nextCursor }
+      const ids = rows.flatMap(({ row }) => idsIn(row))
+      const names = await viewAuditNames(db, [...new Set(ids)])
+      return { items: rows.map((row) => toEntry(row, names)), nextCursor }
     },
   })
 }
 
 type Row = Awaited<ReturnType<typeof listAudit>>['rows'][number]
 
-function toEntry({ row, userName }: Row): AuditEntry {
-  const { id, createdAt, action, userId, subject, ip, details } = row
+const isId = (value: unknown): value is string => z.uuid().safeParse(value).success
+
+function idsIn({ subject, details }: Row['row']): string[] {
+  return [subject, ...Object.values(details)].filter(isId)
+}
+
+function toEntry({ row, userName }: Row, known: ReadonlyMap<string, string>): AuditEntry {
+  const { id, createdAt, action, userId, subject, details } = row
   const user = userId === null ? null : { id: userId, name: userName ?? '' }
-  return { id, at: createdAt.toISOString(), action, user, subject, ip, details }
+  const names = Object.fromEntries(
+    idsIn(row).flatMap((one) => {
+      const name = known.get(one)
+      return name === undefined ? [] : [[one, name]]
+    }),
+  )
+  // A socket that speaks both protocols writes IPv4 the long way.
+  const ip = row.ip?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null
+  return { id, at: createdAt.toISOString(), action, user, subject, ip, details, names }
 }

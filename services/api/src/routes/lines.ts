@@ -46,12 +46,13 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
     async handler(request) {
       const { id } = request.params
       await db.transaction(async (tx) => {
-        const outcome = await changeLine(tx, id, request.body)
-        if (outcome === 'missing') throw notFound('line')
-        if (outcome === 'in_use') {
+        const changed = await changeLine(tx, id, request.body)
+        if (changed === 'missing') throw notFound('line')
+        if (changed === 'in_use') {
           throw new AppError('line_in_use', 'This line has a group. Delete the group first.')
         }
-        const details = { changed: Object.keys(request.body) }
+        if (changed.length === 0) return
+        const details = { changed }
         await recordAudit(tx, actorOf(request), { action: 'line.changed', subject: id, details })
       })
       rings.changed()

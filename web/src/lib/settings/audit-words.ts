@@ -1,6 +1,7 @@
 import type { AuditAction, AuditEntry } from '@partyline/contracts/api/audit'
+import { formatAddress } from '@partyline/contracts/phone'
 
-/** What happened, for somebody who reads down a list. */
+/** What can be asked for, in the list of kinds. */
 export const auditWords: Record<AuditAction, string> = {
   'session.started': 'Signed in',
   'session.refused': 'Failed to sign in',
@@ -38,19 +39,77 @@ export const auditWords: Record<AuditAction, string> = {
   'breaker.closed': 'Sending went on',
 }
 
-/** `role: agent → admin`, `changed: name, hours`. */
-export function detailsOf({ details }: AuditEntry): string {
-  const { from, to, ...rest } = details
-  const parts = Object.entries(rest)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`)
-  if (from !== undefined && to !== undefined) parts.unshift(`${String(from)} → ${String(to)}`)
-  return parts.join(' · ')
+const lineWords: Record<string, string> = {
+  name: 'its name',
+  mode: 'what it is for',
+  autoReply: 'its answer',
+  hours: 'its hours',
+  awayReply: 'its answer outside the hours',
+  segmentsPerSecond: 'its rate',
+}
+const roleWords: Record<string, string> = { admin: 'administrator', agent: 'agent' }
+
+/** What happened, with the names of whom and what it happened to. */
+export function sentenceOf(entry: AuditEntry): string {
+  const { action, subject, details, names, user } = entry
+  const nameOf = (id: unknown, kind: string) =>
+    (typeof id === 'string' ? names[id] : undefined) ?? `a deleted ${kind}`
+  const who = () => (subject === user?.id ? 'themselves' : nameOf(subject, 'user'))
+  const line = () => nameOf(subject, 'line')
+  const outside = () => (subject === null ? 'Somebody' : formatAddress(subject))
+  const role = (value: unknown) => roleWords[String(value)] ?? String(value)
+  const sentences: Partial<Record<AuditAction, () => string>> = {
+    'user.created': () => `Added ${nameOf(subject, 'user')} as ${role(details['role'] ?? 'admin')}`,
+    'user.renamed': () => `Renamed ${who()}`,
+    'user.role_changed': () =>
+      `Made ${who()} ${role(details['to'])}, no longer ${role(details['from'])}`,
+    'user.password_changed': () =>
+      subject === user?.id
+        ? 'Changed their own password'
+        : `Changed the password of ${nameOf(subject, 'user')}`,
+    'user.disabled': () => `Disabled ${who()}`,
+    'user.enabled': () => `Enabled ${who()}`,
+    'token.created': () => `Made the API token ${names[subject ?? ''] ?? 'that is revoked now'}`,
+    'line.created': () => `Added the line ${line()}`,
+    'line.changed': () => `Changed ${line()}: ${changesOf(details['changed'])}`,
+    'number.connected': () => `Connected ${formatAddress(String(details['address']))}`,
+    'member.added': () =>
+      `Added ${nameOf(subject, 'member')} to ${nameOf(details['groupId'], 'group')}`,
+    'member.removed': () =>
+      `Removed ${nameOf(subject, 'member')} from ${nameOf(details['groupId'], 'group')}`,
+    'group.paused': () => `Paused the relay of ${nameOf(subject, 'group')}`,
+    'group.resumed': () => `Resumed the relay of ${nameOf(subject, 'group')}`,
+    'contact.merged': () => `Merged another contact into ${nameOf(subject, 'contact')}`,
+    'contact.parted': () =>
+      `Undid a merge: parted ${nameOf(details['partedId'], 'contact')} from ${nameOf(subject, 'contact')}`,
+    'conversation.deleted': () =>
+      details['kind'] === 'group' ? 'Deleted a group' : 'Deleted a conversation',
+    'opt_out.began': () => `${outside()} left ${nameOf(details['lineId'], 'line')}`,
+    'opt_out.ended': () => `${outside()} came back to ${nameOf(details['lineId'], 'line')}`,
+    'help.asked': () => `${outside()} texted HELP to ${nameOf(details['lineId'], 'line')}`,
+  }
+  return sentences[action]?.() ?? auditWords[action]
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+function changesOf(changed: unknown): string {
+  const names = Array.isArray(changed) ? changed.map(String) : []
+  return new Intl.ListFormat('en').format(names.map((name) => lineWords[name] ?? name))
+}
 
-/** An address or a SID; ids of our own tell nobody anything. */
-export function subjectOf({ subject }: AuditEntry): string | null {
-  return subject !== null && uuid.test(subject) ? null : subject
+const ids = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What the sentence leaves out, such as a SID or how many. Ids of our own tell nobody anything. */
+export function moreOf({ action, subject, details }: AuditEntry): string {
+  const { hours, errorCode, replaces, by, deliveries } = details
+  const about = /^(opt_out|help)\./.test(action) || (subject && ids.test(subject)) ? null : subject
+  return [
+    about,
+    by !== undefined && `by ${String(by)}`,
+    replaces && `its texts went to ${String(replaces)} before`,
+    hours !== undefined && `of the last ${hours === 1 ? 'hour' : `${String(hours)} hours`}`,
+    deliveries !== undefined && `${String(deliveries)} ${deliveries === 1 ? 'text' : 'texts'}`,
+    errorCode && `error ${String(errorCode)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
