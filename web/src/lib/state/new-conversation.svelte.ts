@@ -1,5 +1,6 @@
 import { type Contact, contactEndpoints } from '@partyline/contracts/api/contacts'
 import type { Conversation } from '@partyline/contracts/api/conversations'
+import type { Channel } from '@partyline/contracts/channels'
 import type { Line } from '@partyline/contracts/api/lines'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { type User, userEndpoints } from '@partyline/contracts/api/session'
@@ -9,6 +10,7 @@ import { newClientKey } from '../client-key.ts'
 import { allPages } from './all-pages.ts'
 import { titleOf } from './contacts.svelte.ts'
 import type { InboxState } from './inbox.svelte.ts'
+import { channelsFor, firstLine } from './lines-for.ts'
 
 interface Deps {
   api: Api
@@ -16,7 +18,11 @@ interface Deps {
   /** Live: the dialog may open before they are loaded. */
   lines: { readonly items: readonly Line[] }
   to: string
+  /** Where this browser keeps the line used last. */
+  storage: Pick<Storage, 'getItem' | 'setItem'>
 }
+
+const lineKey = 'partyline.line'
 
 export interface Started {
   conversation: Conversation
@@ -51,8 +57,23 @@ export class NewConversationState {
     return this.#deps.lines.items.filter(({ mode }) => mode === 'inbox')
   }
 
+  /** A contact's number can be texted on whatever channel takes numbers. */
+  get #channels(): readonly Channel[] | undefined {
+    const addresses = this.#contact?.addresses.map(({ address }) => address) ?? [this.to]
+    const all = addresses.map(channelsFor)
+    return all.includes(undefined) ? undefined : all.flatMap((some) => some ?? [])
+  }
+
+  reaches({ channel }: Line): boolean {
+    return this.#channels?.includes(channel) ?? true
+  }
+
+  /** Follows the address until a line is chosen, and leaves a chosen one that cannot reach it. */
   get lineId(): string {
-    return this.#lineId || (this.lines[0]?.id ?? '')
+    const chosen = this.lines.find(({ id }) => id === this.#lineId)
+    if (chosen && this.reaches(chosen)) return chosen.id
+    const last = this.#deps.storage.getItem(lineKey)
+    return firstLine(this.lines, this.#channels, last)?.id ?? ''
   }
 
   set lineId(id: string) {
@@ -121,8 +142,10 @@ export class NewConversationState {
       return undefined
     }
     this.busy = true
+    const { lineId } = this
     try {
       const conversation = await this.#deps.inbox.start(this.#what())
+      if (this.kind === 'text') this.#deps.storage.setItem(lineKey, lineId)
       return { conversation, sent: await this.#sendFirst(conversation) }
     } catch (error) {
       if (error instanceof ApiError && error.code === 'invalid_phone') {

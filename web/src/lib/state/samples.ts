@@ -1,4 +1,5 @@
 import type { Conversation } from '@partyline/contracts/api/conversations'
+import type { Line } from '@partyline/contracts/api/lines'
 import type { Message } from '@partyline/contracts/api/messages'
 
 /** Whole things for tests, of which a test names only what it is about. */
@@ -49,6 +50,23 @@ export function sampleMessage(given: Partial<Message>): Message {
     clientKey: null,
     twilioSid: null,
     createdAt: '2026-11-21T09:00:00.000Z',
+    ...given,
+  }
+}
+
+export function sampleLine(given: Partial<Line>): Line {
+  return {
+    id: 'l1',
+    address: '+12125550100',
+    displayAddress: '(212) 555-0100',
+    channel: 'sms',
+    name: 'Office',
+    mode: 'inbox',
+    autoReply: null,
+    hours: null,
+    awayReply: null,
+    segmentsPerSecond: null,
+    createdAt: '2026-11-21T08:00:00.000Z',
     ...given,
   }
 }
