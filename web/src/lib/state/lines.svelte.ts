@@ -16,7 +16,12 @@ export class LinesState implements FeedListener {
   error = $state<string | undefined>(undefined)
   loaded = $state(false)
   readonly items: readonly Line[] = $derived(
-    Array.from(this.#found.all).sort((a, b) => a.name.localeCompare(b.name)),
+    Array.from(this.#found.all).sort(
+      (a, b) =>
+        // Line 2 before line 10, and those of one name by number.
+        a.name.localeCompare(b.name, undefined, { numeric: true }) ||
+        a.address.localeCompare(b.address),
+    ),
   )
 
   constructor(api: Api) {
