@@ -97,7 +97,8 @@ async function lookUp(db: Db, { viewerId, words, limit }: Given, { below, from, 
   const stretch = from === undefined ? sql`` : sql`${below} and id >= ${from}::uuid`
   const most = atMost === undefined ? sql`` : sql`limit ${atMost}`
   // Materialized, or the promise of a limit would make the planner walk.
-  const [row] = await db.execute<{ found: number; ids: string[] }>(sql`
+  const [row] = await roomy(db, async (tx) =>
+    tx.execute<{ found: number; ids: string[] }>(sql`
     with found as materialized (
       select id, conversation_id from messages
       where message_words(body) @@ ${words.query}::tsquery and kind <> 'event' ${stretch} ${most}
@@ -105,8 +106,20 @@ async function lookUp(db: Db, { viewerId, words, limit }: Given, { below, from, 
     select (select count(*)::int from found) as found, to_json(array(
       select sorted.id from sorted where ${inSight(viewerId, sql`sorted.conversation_id`)}
       order by sorted.id desc limit ${limit + 1})) as ids
-  `)
+  `),
+  )
   const found = row?.found ?? 0
   const complete = from === undefined && (atMost === undefined || found < atMost)
   return { found, complete, from, ids: (row?.ids ?? []).map((id) => ({ id })) }
+}
+
+/**
+ * What the index says of a word's beginning is kept text by text only while there is room: in the usual
+ * 4 MB it is kept page by page, and forty times as many texts are read to find which were meant.
+ */
+async function roomy<T>(db: Db, run: (tx: Db) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`set local work_mem = '32MB'`)
+    return run(tx)
+  })
 }
