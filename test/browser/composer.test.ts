@@ -26,7 +26,7 @@ test('before a text goes to a group it says to whom, how long and for how much; 
 
   await on.box(page).fill('It’s on — bring “your” folders…')
   await says(page, /1 segment each · Unicode · 32 left/)
-  await page.getByRole('button', { name: 'Write - for —' }).click()
+  await page.getByRole('button', { name: 'Write hyphen for long dash' }).click()
   await expect.poll(() => on.box(page).inputValue()).toBe('It’s on - bring “your” folders…')
   expect(await flaws(page)).toEqual([])
   await on.button(page, 'Replace all').click()
@@ -128,7 +128,6 @@ test('what came while one wrote asks once; a note reaches no phone; a text waits
   expect(await flaws(page)).toEqual([])
   await note.press('Enter')
   await on.log(page).getByText('Knows the owner').waitFor()
-  await on.button(page, 'Note for colleagues').click()
 
   await on.box(page).fill('How did it go?')
   await on.button(page, 'Send later').click()
@@ -140,7 +139,26 @@ test('what came while one wrote asks once; a note reaches no phone; a text waits
   await scheduled.getByRole('button', { name: /^Edit/ }).click()
   await expect.poll(() => on.box(page).inputValue()).toBe('How did it go?')
   await scheduled.waitFor({ state: 'detached' })
+  const strip = page.getByRole('status').filter({ hasText: 'Goes out tomorrow, 9:00 AM' })
+  await strip.getByRole('button', { name: 'Send now instead' }).waitFor()
+  expect(await flaws(page)).toEqual([])
+  await page.reload()
+  await scheduled.getByText('How did it go?').waitFor()
+  expect(await on.box(page).inputValue()).toBe('')
+  await scheduled.getByRole('button', { name: /^Edit/ }).click()
+  await on.box(page).fill('How did the visit go?')
+  await on.box(page).press('Enter')
+  await scheduled.getByText(/tomorrow, 9:00 AM/i).waitFor()
+  expect(await scheduled.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringContaining('How did the visit go?'),
+  ])
   expect(await noah.bodies()).toEqual(['Glad you found one'])
+
+  await scheduled.getByRole('button', { name: /^Edit/ }).click()
+  await on.button(page, 'Send now instead').click()
+  await expect.poll(noah.bodies).toContain('How did the visit go?')
+  await strip.waitFor({ state: 'detached' })
+  expect(await scheduled.count()).toBe(0)
 })
 
 test('files are dropped anywhere on the thread and pasted; what no text carries is refused before it goes up', async ({

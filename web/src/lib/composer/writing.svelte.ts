@@ -9,6 +9,7 @@ import { SavedRepliesState } from '../state/saved-replies.svelte.ts'
 import { type Scheduled, ScheduledState } from '../state/scheduled.svelte.ts'
 import type { ThreadState } from '../state/thread.svelte.ts'
 import type { ToastsState } from '../state/toasts.svelte.ts'
+import { RewritingState } from './rewriting.svelte.ts'
 import { fillVariables, firstNameOf, type Known, openVariable } from './variables.ts'
 
 interface Deps {
@@ -31,6 +32,7 @@ export class WritingState {
   readonly reach: ReachState
   readonly newer: NewerState
   readonly replies: SavedRepliesState
+  readonly rewriting: RewritingState
   /** The carrier says that nothing arrives there, and somebody wants to try. */
   triesAnyway = $state(false)
   /** A variable that has to be filled in first; anew with each press of send. */
@@ -38,9 +40,10 @@ export class WritingState {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    const { api, thread, composer, user } = deps
+    const { api, thread, composer, user, toasts } = deps
     this.composer = composer
     this.scheduled = new ScheduledState(api, thread.id)
+    this.rewriting = new RewritingState({ composer, scheduled: this.scheduled, toasts })
     this.reach = new ReachState(api, thread.id)
     this.replies = new SavedRepliesState(api)
     this.newer = new NewerState({
@@ -61,20 +64,31 @@ export class WritingState {
   }
 
   async send(how: How = {}): Promise<void> {
-    const { composer } = this
-    const conversation = this.#deps.thread.conversation
+    const { composer, rewriting } = this
     if (!composer.note && !this.#isReady()) return
     if (!composer.canSend) return
-    this.newer.clear()
-    const isGroup = conversation?.kind === 'group' && how.sendAt === undefined
-    await composer.submit({
-      ...how,
-      ...(isGroup && { undoSeconds }),
-      ...(this.triesAnyway && { evenIfUnreachable: true }),
-    })
+    if (!rewriting.isOn) {
+      await this.#submit(how)
+    } else if (composer.note) {
+      if (await this.#submit({})) rewriting.leave()
+    } else {
+      const sendAt = how.sendAt ?? rewriting.time()
+      if (sendAt !== undefined) await rewriting.replace(() => this.#submit({ sendAt }))
+    }
   }
 
-  /** Takes a text that waits back into the box. */
+  /** What is written anew goes out now instead of at its time. */
+  async sendInstead(): Promise<void> {
+    if (this.#isReady() && this.composer.canSend) {
+      await this.rewriting.replace(() => this.#submit({}))
+    }
+  }
+
+  edit(item: Scheduled): void {
+    this.rewriting.begin(item, { waits: true })
+  }
+
+  /** Takes a text that was to wait just for that back into the box. */
   async takeBack(item: Scheduled): Promise<void> {
     await this.#deps.toasts.attempt(async () => {
       if (await this.scheduled.cancel(item)) this.composer.restore(item)
@@ -88,7 +102,7 @@ export class WritingState {
       if (!(await this.scheduled.cancel(item))) return toasts.say('Too late: it has been sent.')
       toasts.say('The text will not be sent.', {
         label: 'Put back',
-        run: () => this.composer.restore(item),
+        run: () => this.rewriting.begin(item, { waits: false }),
       })
     })
   }
@@ -107,6 +121,16 @@ export class WritingState {
       ...{ 'my name': user.name, line: conversation?.line?.name },
     }
     return fillVariables(text, known)
+  }
+
+  #submit(how: How): Promise<boolean> {
+    this.newer.clear()
+    const isGroup = this.#deps.thread.conversation?.kind === 'group'
+    return this.composer.submit({
+      ...how,
+      ...(isGroup && how.sendAt === undefined && { undoSeconds }),
+      ...(this.triesAnyway && { evenIfUnreachable: true }),
+    })
   }
 
   #isReady(): boolean {

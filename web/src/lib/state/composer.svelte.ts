@@ -31,6 +31,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   readonly #deps: Deps<Upload>
   #lastKey = 0
   #attachments = $state.raw<readonly Attachment[]>([])
+  /** What was in the box before a scheduled text was put there to be written anew. */
+  #aside = $state.raw<{ body: string; note: boolean; files: readonly Attachment[] } | null>(null)
   body = $state('')
   /** For colleagues only; its files wait until a text goes out. */
   note = $state(false)
@@ -53,6 +55,11 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     this.body = deps.draft
   }
 
+  /** What to keep of it for another day: a scheduled text is kept where it waits. */
+  get draft(): string {
+    return this.#aside?.body ?? this.body
+  }
+
   get attachments(): readonly Attachment[] {
     return this.#attachments
   }
@@ -73,6 +80,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     const sent = note ? [] : this.#attachments
     this.body = ''
     if (!note) this.#attachments = []
+    // Whoever adds a note mostly answers next.
+    this.note = false
     if (await this.#deps.send(draft, note ? { note } : how)) return true
     this.#giveBack(draft.body, sent)
     this.note = note
@@ -82,14 +91,31 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   /** A text that has not gone out after all, in front of what was typed since. */
   restore({ body, media }: Draft): void {
     this.note = false
-    const files = media.map((each) => ({
-      key: (this.#lastKey += 1),
-      file: {
-        ...{ name: each.fileName ?? 'File', size: each.sizeBytes ?? 0, type: each.contentType },
-      },
-      ...{ progress: 1, media: each, error: null, failed: false },
-    }))
-    this.#giveBack(body, files)
+    this.#giveBack(body, this.#filesOf(media))
+  }
+
+  /** Puts a text into the box instead of what is there, which is laid aside. */
+  swap({ body, media }: Draft): void {
+    this.#aside ??= { body: this.body, note: this.note, files: this.#attachments }
+    this.note = false
+    this.body = body
+    this.#attachments = this.#filesOf(media)
+  }
+
+  /** Puts back what was laid aside, instead of what is there. */
+  swapBack(): void {
+    this.body = ''
+    this.#attachments = []
+    this.takeAside()
+  }
+
+  /** Puts back what was laid aside, in front of what was typed since. */
+  takeAside(): void {
+    const aside = this.#aside
+    if (aside === null) return
+    this.#aside = null
+    this.note = aside.note
+    this.#giveBack(aside.body, aside.files)
   }
 
   /** Uploads again what did not go up. */
@@ -104,6 +130,16 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     if (this.body.trim() !== draft.body) return
     this.body = ''
     this.#attachments = []
+  }
+
+  #filesOf(media: readonly Media[]): Attachment[] {
+    return media.map((each) => ({
+      key: (this.#lastKey += 1),
+      file: {
+        ...{ name: each.fileName ?? 'File', size: each.sizeBytes ?? 0, type: each.contentType },
+      },
+      ...{ progress: 1, media: each, error: null, failed: false },
+    }))
   }
 
   #giveBack(body: string, files: readonly Attachment[]): void {

@@ -121,3 +121,17 @@ test('a text that is taken back is in the box with its files, in front of what w
   expect(composer.attachments).toMatchObject([{ media, error: null }])
   expect(composer.canSend).toBe(true)
 })
+
+test('once a note is added the box is for texts again, and for the note that was not taken', async () => {
+  const taken = [true, false]
+  const composer = given(async () => taken.shift() ?? false)
+  composer.note = true
+  composer.body = 'Knows the owner'
+  await composer.submit()
+  expect(composer.note).toBe(false)
+
+  composer.note = true
+  composer.body = 'Called twice'
+  await composer.submit()
+  expect(composer).toMatchObject({ note: true, body: 'Called twice' })
+})
