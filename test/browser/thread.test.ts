@@ -22,7 +22,7 @@ test('B2 B25 B49 B50 B51 B52 B53 D8 D18 E11 E12 E17 E24: a thread is read, answe
   const theirs = log.locator('div[id]', { hasText: 'Is there parking?' })
   await theirs.waitFor()
   await expect.poll(() => row.getByText('unread').count()).toBe(0)
-  await expect.poll(() => page.title()).toBe('Partyline')
+  await expect.poll(() => page.title()).toBe('(415) 555-0131 · Partyline')
   await page.locator('textarea[aria-label=Message]:focus').waitFor()
   expect(await on.box(page).getAttribute('autocomplete')).toBe('off')
   expect(await on.box(page).getAttribute('placeholder')).toMatch(/^Type /)
