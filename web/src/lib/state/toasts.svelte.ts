@@ -58,7 +58,7 @@ export class ToastsState {
 
   #add(given: Omit<Toast, 'id'>): void {
     const id = (this.#lastId += 1)
-    this.#items = [...this.#items.slice(-2), { ...given, id }]
+    this.#items = [...this.#items.slice(-1), { ...given, id }]
     setTimeout(
       () => (this.#held ? this.#over.add(id) : this.dismiss(id)),
       given.tone === 'error' || given.action ? shownMs * 2 : shownMs,
