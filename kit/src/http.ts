@@ -69,9 +69,21 @@ function asAppError(error: unknown): AppError {
   const status = statusOf(error)
   if (error instanceof Error && status !== undefined && status < 500) {
     const code = byStatus[status] ?? 'invalid_request'
-    return new AppError(code, error.message, { cause: error })
+    return new AppError(code, refusalOf(error), { cause: error })
   }
   return new AppError('internal', 'Something went wrong on our side.', { cause: error })
+}
+
+/** A sentence is for people and stands alone; for the rest, whoever calls has to know which field it is. */
+function refusalOf(error: Error): string {
+  if (!('validation' in error) || !Array.isArray(error.validation)) return error.message
+  const issues = error.validation as { instancePath?: string; message?: string }[]
+  return issues
+    .map(({ instancePath = '', message = '' }) => {
+      const field = instancePath.slice(1).replaceAll('/', '.')
+      return message.endsWith('.') || field === '' ? message : `${field}: ${message}`
+    })
+    .join(' ')
 }
 
 const byStatus: Record<number, 'body_too_large' | 'unsupported_media_type' | 'too_many_requests'> =

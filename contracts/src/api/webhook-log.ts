@@ -64,7 +64,10 @@ export const webhookLogEndpoints = {
       messageSid: z
         .string()
         .trim()
-        .regex(/^(SM|MM)[0-9a-fA-F]{32}$/, 'is not a Message SID, which begins with SM or MM')
+        .regex(
+          /^(SM|MM)[0-9a-fA-F]{32}$/,
+          'That is not a Message SID: SM or MM and 32 digits or letters from a to f.',
+        )
         .optional(),
       hours: z.number().int().min(1).max(168).default(24),
     }),
