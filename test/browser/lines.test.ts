@@ -74,7 +74,7 @@ test('credentials that Twilio refuses are told, and looking again mends it', asy
   await page.getByText('Looked up just now').waitFor()
   await product.phones.misbehave({ accountScript: ['unauthorized'] })
 
-  await on.button(page, 'Look again').click()
+  await on.button(page, 'Check again').click()
 
   const told = page.getByRole('alert').filter({ hasText: 'does not accept the credentials' })
   await told.getByRole('button', { name: 'Try again' }).click()

@@ -44,7 +44,7 @@ export function compareCounts(now: number, before: number, than: string): Compar
 
 export function compareRates(now: number | null, before: number | null, than: string): Compared {
   if (now === null) return { tone: 'plain', note: 'Nothing has arrived or failed yet' }
-  if (before === null) return { tone: 'plain', note: `None ${than}` }
+  if (before === null) return { tone: 'plain', note: 'Nothing to compare with yet' }
   const points = Math.round((now - before) * 1_000) / 10
   if (points === 0) return { tone: 'plain', note: `The same as ${than}` }
   const much = `${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`
@@ -55,7 +55,7 @@ export function compareRates(now: number | null, before: number | null, than: st
 
 export function compareWaits(now: number | null, before: number | null, than: string): Compared {
   if (now === null) return { tone: 'plain', note: 'Nobody was answered yet' }
-  if (before === null) return { tone: 'plain', note: `None ${than}` }
+  if (before === null) return { tone: 'plain', note: 'Nothing to compare with yet' }
   const difference = formatDuration(Math.abs(now - before))
   if (now === before) return { tone: 'plain', note: `The same as ${than}` }
   return now < before

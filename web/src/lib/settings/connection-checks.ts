@@ -1,5 +1,6 @@
 import type { Account } from '@partyline/contracts/api/account'
 import { formatAgo } from '../dates.ts'
+import { withoutFragment } from './without-fragment.ts'
 import { toSentence } from '../sentence.ts'
 import type { System } from '../workspace.ts'
 
@@ -38,7 +39,11 @@ function sending({ trouble }: System): Check {
 
 function reachable({ unreachable, webhookUrl }: Account): Check {
   if (unreachable === null) {
-    return { tone: 'ok', title: 'Twilio can reach Partyline', text: `At ${webhookUrl}` }
+    return {
+      tone: 'ok',
+      title: 'Twilio can reach Partyline',
+      text: `At ${withoutFragment(webhookUrl)}`,
+    }
   }
   const title = 'Twilio cannot reach Partyline'
   return { tone: 'bad', title, text: toSentence(unreachable) }

@@ -1,6 +1,7 @@
 import type { Account, AccountNumber } from '@partyline/contracts/api/account'
 import type { Line } from '@partyline/contracts/api/lines'
 import { toSentence } from '../sentence.ts'
+import { withoutFragment } from './without-fragment.ts'
 
 /** Whether texts to a line arrive, and what can be done about it here. */
 export interface LineStatus {
@@ -20,7 +21,7 @@ export function statusOfLine(
 ): LineStatus {
   if (line.channel !== 'sms') {
     if (simulated) return { tone: 'ok', text: 'Texts arrive.', way: null }
-    const text = `Twilio does not tell where ${names[line.channel]} texts go. Set the webhook of the sender there to ${account.webhookUrl}`
+    const text = `Twilio does not tell where ${names[line.channel]} texts go. Set the webhook of the sender there to ${withoutFragment(account.webhookUrl)}`
     return { tone: 'unknown', text, way: 'copy' }
   }
   const { lookedAt } = account
