@@ -30,11 +30,3 @@ export function toDrafts(hours: LineHours | null): DayDraft[] {
 export function toDays(drafts: readonly DayDraft[]): LineHours['days'] {
   return drafts.map(({ open, from, to }) => (open ? { from, to } : null))
 }
-
-export function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
-export function timeZones(own: string): string[] {
-  return [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
-}
