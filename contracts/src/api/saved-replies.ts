@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byId, type Endpoint, nothing, time } from '../http.ts'
+import { placeholderProblem } from '../reply-placeholders.ts'
 import { maxBodyLength } from './messages.ts'
 
 export const savedReply = z.object({
@@ -13,7 +14,15 @@ export const savedReply = z.object({
 export type SavedReply = z.infer<typeof savedReply>
 
 const name = z.string().trim().min(1).max(60)
-const body = z.string().trim().min(1).max(maxBodyLength)
+const body = z
+  .string()
+  .trim()
+  .min(1)
+  .max(maxBodyLength)
+  .superRefine((text, context) => {
+    const message = placeholderProblem(text)
+    if (message !== undefined) context.addIssue({ code: 'custom', message })
+  })
 
 export const savedReplyEndpoints = {
   list: {

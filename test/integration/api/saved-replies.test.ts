@@ -18,6 +18,12 @@ test('a saved reply is everybody’s: made, listed by name, changed, deleted; a 
   const taken = await ben.try(savedReplyEndpoints.change, { id: hours.id }, { name: 'Address' })
   expect(taken).toMatchObject({ status: 409, code: 'already_exists' })
 
+  const unknown = await ben.try(savedReplyEndpoints.change, { id: hours.id }, { body: 'Hi {foo}' })
+  expect(unknown).toMatchObject({
+    status: 400,
+    message: '{foo} is not a placeholder. There are {first name}, {name}, {my name} and {line}.',
+  })
+
   const changed = await ben.call(
     savedReplyEndpoints.change,
     { id: hours.id },
