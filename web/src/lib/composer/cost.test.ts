@@ -29,5 +29,6 @@ test('where nobody gets it there is no price', () => {
 
 test('fractions of a cent are shown where they are all there is', () => {
   expect(formatCost({ amount: 0.0083, currency: 'USD' })).toBe('$0.0083')
+  expect(formatCost({ amount: 0.0332, currency: 'USD' })).toBe('$0.03')
   expect(formatCost({ amount: 0.6142, currency: 'USD' })).toBe('$0.61')
 })

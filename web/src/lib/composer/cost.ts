@@ -27,7 +27,7 @@ export function costOf(
 
 /** `$0.62`, and `$0.0083` where cents would say nothing. */
 export function formatCost({ amount, currency }: Cost): string {
-  const digits = amount > 0 && amount < 0.1 ? 4 : 2
+  const digits = amount > 0 && amount < 0.01 ? 4 : 2
   return new Intl.NumberFormat(undefined, {
     ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
     ...{ minimumFractionDigits: 2, maximumFractionDigits: digits },
