@@ -74,9 +74,15 @@ test('views and filters: selected with keys, closed, assigned, labelled, snoozed
   await on.box(page).waitFor()
   await page.keyboard.press('Escape')
   await page.keyboard.press('e')
-  await on.title(page).filter({ hasText: second ?? '' }).waitFor()
+  await on
+    .title(page)
+    .filter({ hasText: second ?? '' })
+    .waitFor()
   await page.keyboard.press('e')
-  await on.title(page).filter({ hasText: third ?? '' }).waitFor()
+  await on
+    .title(page)
+    .filter({ hasText: third ?? '' })
+    .waitFor()
   expect(await on.box(page).inputValue()).toBe('')
   for (const left of [3, 4]) {
     await page.getByRole('button', { name: 'Undo' }).last().click()

@@ -5,6 +5,9 @@ import type { Measured } from './measured.ts'
 const calls = 20
 const listMs = 5
 const searchMs = 50
+const homeMs = 50
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
 
 interface Case {
   what: string
@@ -52,6 +55,12 @@ export async function apiTimes(
       limit: listMs,
     },
     { what: 'contacts', path: '/api/contacts', limit: listMs },
+    { what: 'Home, what needs a person', path: '/api/attention', limit: homeMs },
+    {
+      what: 'Home, 90 days',
+      path: `/api/statistics?from=${daysAgo(90)}&to=${daysAgo(0)}`,
+      limit: homeMs,
+    },
     search('a name', 'Longfellow'),
     search('a common name', 'Sofia'),
     search('part of a number', '415 2000'),
