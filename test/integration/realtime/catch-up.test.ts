@@ -48,6 +48,9 @@ function keepThread(
 
   let catching: Promise<void> | undefined
   let again = false
+  /** The connection on which the conversation is followed. */
+  let readyId: string | undefined
+  const isReady = () => socket.connected && socket.id === readyId
 
   async function catchUp(): Promise<void> {
     waiting ??= []
@@ -62,7 +65,8 @@ function keepThread(
       ;({ cursor, hasMore } = page)
     }
     for (const event of waiting) if (!seen.has(event.cursor)) apply(event)
-    waiting = undefined
+    // Cut off meanwhile: what comes before all is followed again must not move the cursor past a gap.
+    waiting = isReady() ? undefined : []
     catching = undefined
   }
 
@@ -72,11 +76,14 @@ function keepThread(
     cursor = event.cursor
   })
   socket.on('disconnect', () => (waiting ??= []))
-  const ready = () =>
+  const ready = () => {
+    const { id } = socket
     socket.emit('follow', conversationId, () => {
+      readyId = id
       again = catching !== undefined
       catching ??= catchUp()
     })
+  }
   socket.on('connect', ready)
   ready()
   return { thread, unread, isLive: () => waiting === undefined }
