@@ -159,6 +159,8 @@ test('T20: a try that a line has no use for is left to another', async ({
   addPhones(line)
   await line.simulator.text({ from: ana, to: group, body: 'one' })
   await expect.poll(() => received(line)).toEqual(['Ana: one'])
+  // The last callback too: one that came later would settle what is made unknown here.
+  await expect.poll(() => db.$count(deliveries, eq(deliveries.status, 'delivered'))).toBe(1)
   await db.update(deliveries).set({ state: 'unknown', nextAt: new Date(Date.now() + 3_600_000) })
   await openBreaker(db, 20003)
   await db.execute(`update breakers set probe_at = now() - interval '1 hour'`)
