@@ -18,6 +18,8 @@ export const errorStatus = {
   number_taken: 409,
   cannot_connect: 409,
   repeat_unconfirmed: 409,
+  window_closed: 409,
+  template_unusable: 409,
   setup_done: 410,
   feed_cursor_expired: 410,
   body_too_large: 413,

@@ -266,6 +266,7 @@ CREATE TABLE "messages" (
 	"author_name" text NOT NULL,
 	"author_address" text,
 	"body" text NOT NULL,
+	"template" jsonb,
 	"client_key" text,
 	"sender_id" uuid,
 	"twilio_sid" text,
@@ -327,6 +328,7 @@ CREATE TABLE "scheduled_messages" (
 	"sender_id" uuid NOT NULL,
 	"client_key" text NOT NULL,
 	"body" text NOT NULL,
+	"template" jsonb,
 	"media_ids" uuid[] NOT NULL,
 	"send_at" timestamp with time zone NOT NULL,
 	"problem" text,
@@ -368,6 +370,19 @@ CREATE TABLE "line_hours" (
 	"failed" integer DEFAULT 0 NOT NULL,
 	"answer_seconds" integer[] DEFAULT '{}' NOT NULL,
 	CONSTRAINT "line_hours_hour_line_id_pk" PRIMARY KEY("hour","line_id")
+);
+--> statement-breakpoint
+CREATE TABLE "templates" (
+	"sid" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"language" text NOT NULL,
+	"category" text NOT NULL,
+	"content_type" text NOT NULL,
+	"body" text NOT NULL,
+	"samples" jsonb NOT NULL,
+	"status" text NOT NULL,
+	"rejection_reason" text NOT NULL,
+	"found_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "unreachable_addresses" (
@@ -491,5 +506,6 @@ CREATE UNIQUE INDEX "scheduled_messages_client_key" ON "scheduled_messages" USIN
 CREATE INDEX "scheduled_messages_due" ON "scheduled_messages" USING btree ("send_at") WHERE problem is null;--> statement-breakpoint
 CREATE INDEX "scheduled_messages_stuck" ON "scheduled_messages" USING btree ("send_at") WHERE problem is not null;--> statement-breakpoint
 CREATE INDEX "scheduled_messages_conversation" ON "scheduled_messages" USING btree ("conversation_id","send_at");--> statement-breakpoint
+CREATE INDEX "templates_by_name" ON "templates" USING btree (lower("name"),"sid");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));

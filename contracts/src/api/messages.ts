@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { reviewCauses } from '../delivery-causes.ts'
-import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
+import { askedTime, byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 import { delivery, deliveryFilters } from './deliveries.ts'
+import { templateId, templateVariables } from './templates.ts'
 
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
@@ -44,6 +45,8 @@ export const message = z.object({
     address: z.string().nullable(),
   }),
   body: z.string(),
+  /** The WhatsApp template that it was sent as; `body` has the values in it. */
+  template: z.object({ id: z.string(), variables: z.record(z.string(), z.string()) }).nullable(),
   media: z.array(media),
   /** Where the text came from, as the carrier says: city, state, country. Empty strings are unknown. */
   origin: z
@@ -88,7 +91,7 @@ export const messageEndpoints = {
       before: z.coerce.number().int().min(0).optional(),
       after: z.coerce.number().int().min(0).optional(),
       around: z.coerce.number().int().min(0).optional(),
-      at: time.optional(),
+      at: askedTime.optional(),
     }),
     reply: pageOf(message).extend({
       /** Of `around` and `at`: give it as `after` for what is newer; null when nothing is. */
@@ -101,16 +104,19 @@ export const messageEndpoints = {
     method: 'POST',
     path: '/api/conversations/:id/messages',
     summary:
-      'Send a text, now or at `sendAt`. The same `clientKey` again gives the same message and sends nothing',
+      'Send a text or a template, now or at `sendAt`. The same `clientKey` again gives the same message and sends nothing. `window_closed`: WhatsApp or Messenger takes no free text then',
     access: 'user',
     params: byId,
     body: z
       .strictObject({
         body: z.string().trim().max(maxBodyLength).default(''),
         mediaIds: z.array(z.uuid()).max(10).default([]),
+        /** On WhatsApp, instead of a text: an approved template, and a value for each of its variables. */
+        templateId: templateId.optional(),
+        templateVariables: templateVariables.optional(),
         clientKey: z.string().min(1).max(100),
         /** Later than now and within a year: the text waits until then. */
-        sendAt: time.optional(),
+        sendAt: askedTime.optional(),
         /** It waits for so long, and can be cancelled meanwhile as a scheduled one. */
         undoSeconds: z.number().int().min(1).max(60).optional(),
         /** The carrier said that nothing can arrive there: try it all the same. */
@@ -122,9 +128,17 @@ export const messageEndpoints = {
         message: 'goes with undoSeconds or with sendAt, not with both',
         path: ['sendAt'],
       })
-      .refine((given) => given.body !== '' || given.mediaIds.length > 0, {
-        message: 'write a text or add a picture',
-        path: ['body'],
+      .refine(
+        ({ body, mediaIds, templateId }) => body !== '' || mediaIds.length > 0 || templateId,
+        { message: 'write a text or add a picture', path: ['body'] },
+      )
+      .refine(({ body, mediaIds, templateId }) => !templateId || (body === '' && !mediaIds[0]), {
+        message: 'a template has its own text: leave out body and mediaIds',
+        path: ['templateId'],
+      })
+      .refine(({ templateId, templateVariables }) => templateId || !templateVariables, {
+        message: 'goes with templateId only',
+        path: ['templateVariables'],
       }),
     reply: message,
   },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { phoneText, splitText } from '@partyline/contracts/phone-text'
 import type { Db } from '../client.ts'
-import type { MessageRow } from '../schema/messages.ts'
+import type { MessageRow, SentTemplate } from '../schema/messages.ts'
 
 /** A delivery that is ours to send. `attempt` is the fence: its result counts for this claim only. */
 export interface Claim {
@@ -17,6 +17,8 @@ export interface Claim {
   /** This part of what the phone is to show. */
   body: string
   media: { token: string; fileName: string }[]
+  /** What Twilio is to send in place of body and media. */
+  template: SentTemplate | null
 }
 
 export interface Claims {
@@ -102,7 +104,8 @@ const claimSql = ({ lineId, limit, segments, leaseMs }: Wanted) => sql`
     )
     select claimed.id, claimed.attempt, claimed.segments, claimed.message_id, claimed.line_id, claimed.address,
       claimed.part, claimed.state, messages.trace_parent, lines.address as from_address, conversations.kind = 'group' as in_group,
-      messages.kind, messages.author_name, messages.body, linked.media
+      messages.kind, messages.author_name, messages.body, messages.template,
+      linked.media
     from claimed
     join lines on lines.id = claimed.line_id
     join messages on messages.id = claimed.message_id
@@ -126,6 +129,7 @@ type ClaimRow = {
   kind: MessageRow['kind']
   author_name: string
   body: string
+  template: SentTemplate | null
   media: { token: string; fileName: string | null; contentType: string }[] | null
 }
 
@@ -146,6 +150,7 @@ function toClaim(row: ClaimRow): Claim {
     from: row.from_address,
     to: row.address,
     body: splitText(text)[row.part - 1] ?? '',
+    template: row.template,
     media: (row.media ?? []).map(({ token, fileName, contentType }) => ({
       token,
       fileName: fileName ?? `file.${contentType.split('/')[1] ?? 'bin'}`,

@@ -4,7 +4,12 @@ import { countSegments } from '@partyline/contracts/segments'
 import type { HeldCause } from '@partyline/contracts/held-causes'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
-import { type MessageDetails, type MessageRow, messages } from '../schema/messages.ts'
+import {
+  type MessageDetails,
+  type MessageRow,
+  messages,
+  type SentTemplate,
+} from '../schema/messages.ts'
 import { recordChanges } from './events.ts'
 import { fanOut } from './fan-out.ts'
 import { countSend, type Counting, holdForReview } from './send-caps.ts'
@@ -20,6 +25,8 @@ export interface Draft {
     address: string | null
   }
   body: string
+  /** What Twilio is asked to send in its place. */
+  template?: SentTemplate | null
   mediaCount?: number
   clientKey?: string
   senderId?: string
@@ -66,6 +73,7 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
       authorName: draft.author.name,
       authorAddress: draft.author.address,
       body: draft.body,
+      template: draft.template,
       clientKey: draft.clientKey,
       senderId: draft.senderId,
       twilioSid: draft.twilioSid,

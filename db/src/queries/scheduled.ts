@@ -11,6 +11,7 @@ import type { Posted } from './post-message.ts'
 import { settleFirst } from './reconcile.ts'
 import { allowSending, type Sending, sendMessage } from './send-message.ts'
 import { visibleTo } from './visibility.ts'
+import { wordingOf } from './wording.ts'
 
 /** Keeps a text until its time, once for each `clientKey` of its author. */
 export async function scheduleMessage(
@@ -26,7 +27,10 @@ export async function scheduleMessage(
   if (sentAlready > 0) {
     throw new AppError('client_key_reused', 'The message with this clientKey was sent already.')
   }
-  return db.transaction((tx) => keep(tx, sending, sql`${sendAt.toISOString()}::timestamptz`))
+  return db.transaction(async (tx) => {
+    const body = await wordingOf(tx, await findPlace(tx, sending), sending, sendAt)
+    return keep(tx, { ...sending, body }, sql`${sendAt.toISOString()}::timestamptz`)
+  })
 }
 
 /**
@@ -42,15 +46,16 @@ export async function holdForUndo(
   return db.transaction(async (tx) => {
     const allowed = await allowSending(tx, sending, limits)
     if (allowed.sent !== undefined) return allowed.sent
-    return keep(tx, sending, sql`now() + ${seconds} * interval '1 second'`)
+    const { body } = allowed
+    return keep(tx, { ...sending, body }, sql`now() + ${seconds} * interval '1 second'`)
   })
 }
 
 async function keep(tx: Db, sending: Sending, sendAt: SQL): Promise<ScheduledRow> {
-  const { conversationId, user, clientKey, body, mediaIds } = sending
+  const { conversationId, user, clientKey, body, mediaIds, template = null } = sending
   const [made] = await tx
     .insert(scheduledMessages)
-    .values({ conversationId, senderId: user.id, clientKey, body, mediaIds, sendAt })
+    .values({ conversationId, senderId: user.id, clientKey, body, template, mediaIds, sendAt })
     .onConflictDoNothing({ target: [scheduledMessages.senderId, scheduledMessages.clientKey] })
     .returning()
   if (made) {
@@ -66,6 +71,16 @@ async function keep(tx: Db, sending: Sending, sendAt: SQL): Promise<ScheduledRow
     'client_key_reused',
     'This clientKey was used for another message. Make a new one for each message.',
   )
+}
+
+async function findPlace(tx: Db, { conversationId, user }: Sending) {
+  const { id, kind, address } = conversations
+  const [place] = await tx
+    .select({ id, kind, address })
+    .from(conversations)
+    .where(and(eq(id, conversationId), visibleTo(user.id)))
+  if (!place) throw new AppError('not_found', 'There is no such conversation.')
+  return place
 }
 
 /** Whoever shows what waits there asks for it again. */

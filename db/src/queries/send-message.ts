@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { optOuts } from '../schema/contacts.ts'
 import { type ConversationRow, conversations, groups } from '../schema/conversations.ts'
-import { media, messages } from '../schema/messages.ts'
+import { media, messages, type MessageRow, type SentTemplate } from '../schema/messages.ts'
 import { recordAudit } from './audit.ts'
 import { type Posted, postMessage } from './post-message.ts'
 import { refuseCountry } from './refuse-country.ts'
@@ -12,12 +13,15 @@ import { isRepeat, repeatUnconfirmed } from './refuse-repeat.ts'
 import { newSecret } from './secret.ts'
 import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
+import { wordingOf } from './wording.ts'
 
 export interface Sending {
   conversationId: string
   user: { id: string; name: string }
   body: string
   mediaIds: string[]
+  /** Instead of body and media. */
+  template?: SentTemplate | null | undefined
   clientKey: string
   /** Whoever sends knows that the same text went to the same people a moment ago. */
   confirm?: boolean | undefined
@@ -38,7 +42,7 @@ export async function sendMessage(
 ): Promise<{ messageId: string; posted: Posted | undefined }> {
   const allowed = await allowSending(tx, sending, limits)
   if (allowed.sent !== undefined) return { messageId: allowed.sent, posted: undefined }
-  const { row, adminName } = allowed
+  const { row, adminName, body } = allowed
   const posted = await postMessage(tx, {
     conversationId: row.id,
     kind: 'text',
@@ -49,7 +53,8 @@ export async function sendMessage(
       name: row.kind === 'group' && adminName !== null ? adminName : sending.user.name,
       address: null,
     },
-    body: sending.body,
+    body,
+    template: sending.template ?? null,
     mediaCount: sending.mediaIds.length,
     clientKey: sending.clientKey,
     senderId: sending.user.id,
@@ -71,9 +76,10 @@ export async function allowSending(tx: Db, sending: Sending, limits: SendLimits)
   const { row, adminName } = await lockConversation(tx, sending)
   await refuseOptedOut(tx, row)
   if (row.kind === 'direct') refuseCountry(row.address ?? '', limits.countries)
-  await confirmRepeat(tx, row, sending, limits)
+  const body = await wordingOf(tx, row, sending)
+  await confirmRepeat(tx, row, { ...sending, body }, limits)
   if (sending.evenIfUnreachable && row.address !== null) await setReachable(tx, [row.address])
-  return { sent, row, adminName }
+  return { sent, row, adminName, body }
 }
 
 async function findByClientKey(tx: Db, sending: Sending): Promise<string | undefined> {
@@ -90,13 +96,21 @@ async function findByClientKey(tx: Db, sending: Sending): Promise<string | undef
   const same =
     row.kind === 'text' &&
     row.conversationId === sending.conversationId &&
-    row.body === sending.body &&
+    saysTheSame(row, sending) &&
     attached.map(({ id }) => id).join() === sending.mediaIds.join()
   if (same) return row.id
   throw new AppError(
     'client_key_reused',
     'This clientKey was used for another message. Make a new one for each message.',
   )
+}
+
+/** Of a template its words may have been changed at Twilio meanwhile. */
+function saysTheSame({ body, template }: MessageRow, sending: Sending): boolean {
+  const wanted = sending.template ?? null
+  return wanted === null
+    ? template === null && body === sending.body
+    : isDeepStrictEqual(template, wanted)
 }
 
 async function lockConversation(tx: Db, { conversationId, user }: Sending) {

@@ -26,7 +26,10 @@ export async function listUnreachedLines(db: Db, publicUrl: string): Promise<Unr
   const rows = await db
     .select({ line: lines, number: accountNumbers, service: services })
     .from(lines)
-    .innerJoin(accountLooks, sql`${accountLooks.lookedAt} is not null`)
+    .innerJoin(
+      accountLooks,
+      sql`${accountLooks.name} = 'twilio' and ${accountLooks.lookedAt} is not null`,
+    )
     .leftJoin(accountNumbers, eq(accountNumbers.address, lines.address))
     .leftJoin(services, eq(services.sid, accountNumbers.serviceSid))
     .where(

@@ -46,7 +46,7 @@ export const accountNumbers = pgTable(
 )
 export type AccountNumberRow = typeof accountNumbers.$inferSelect
 
-/** Looking at the account, in turns. One row. */
+/** Looking at the account, in turns: a row for each thing that is looked at. */
 export const accountLooks = pgTable('account_looks', {
   name: text().primaryKey(),
   /** When somebody asked, until that is answered. */

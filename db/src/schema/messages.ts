@@ -25,6 +25,13 @@ export interface MessageDetails {
   location?: { latitude: string; longitude: string; label: string | null; address: string | null }
 }
 
+/** What Twilio is asked to send instead of the body, which has the values in it. */
+export interface SentTemplate {
+  /** Twilio's `HX…`. Not a reference: the template may be gone from the account. */
+  sid: string
+  variables: Record<string, string>
+}
+
 export const messages = pgTable(
   'messages',
   {
@@ -42,6 +49,7 @@ export const messages = pgTable(
     authorName: text('author_name').notNull(),
     authorAddress: text('author_address'),
     body: text().notNull(),
+    template: jsonb().$type<SentTemplate>(),
     /** What makes a web send happen once: the sender's key, unique to the sender. */
     clientKey: text('client_key'),
     senderId: uuid('sender_id').references(() => users.id, { onDelete: 'set null' }),

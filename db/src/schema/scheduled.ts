@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
+import type { SentTemplate } from './messages.ts'
 import { users } from './users.ts'
 
 /** What is to be said later. It becomes a message when its time comes, and takes its place then. */
@@ -17,6 +18,7 @@ export const scheduledMessages = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     clientKey: text('client_key').notNull(),
     body: text().notNull(),
+    template: jsonb().$type<SentTemplate>(),
     mediaIds: uuid('media_ids').array().notNull(),
     sendAt: at('send_at').notNull(),
     /** Why it could not be sent. Kept for its author, and not tried again. */

@@ -92,6 +92,7 @@ function toMessage(row: MessageRow, mediaRows: MediaRow[], delivery: Delivery | 
       address: row.authorAddress,
     },
     body: row.body,
+    template: row.template && { id: row.template.sid, variables: row.template.variables },
     media: mediaRows.map(toMedia),
     origin: originOf(row),
     location: row.details?.location ?? null,

@@ -18,6 +18,7 @@ export function viewScheduled(
     direction: 'outbound',
     author: { kind: 'user', id: row.senderId, name: senderName, address: null },
     body: row.body,
+    template: row.template && { id: row.template.sid, variables: row.template.variables },
     media: row.mediaIds.flatMap((id) => files.filter((file) => file.id === id).map(toMedia)),
     origin: null,
     location: null,

@@ -39,10 +39,12 @@ export const messageRoutes: Routes = (http, deps) => {
     ...at(messageEndpoints.send),
     async handler(request, reply) {
       const { user } = callerOf(request)
-      const { sendAt, undoSeconds, ...text } = request.body
+      const { sendAt, undoSeconds, templateId, templateVariables, ...text } = request.body
       const span = spanOf(request)
       const { traceParent } = span
-      const sending = { conversationId: request.params.id, user, traceParent, ...text }
+      const template = templateId && { sid: templateId, variables: templateVariables ?? {} }
+      const about = { conversationId: request.params.id, user, traceParent }
+      const sending = { ...about, ...text, ...(template && { template }) }
       const later = await postLater(deps, sending, { sendAt, undoSeconds })
       if (later !== undefined && 'id' in later) return reply.code(202).send(later)
       const { messageId, posted } = await db.transaction(async (tx) => {

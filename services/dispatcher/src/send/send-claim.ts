@@ -52,6 +52,7 @@ async function askTwilio(
     from: claim.from,
     to: claim.to,
     body: claim.body,
+    template: claim.template,
     mediaUrls: claim.media.map(
       ({ token, fileName }) => config.publicUrl + mediaLinkPath(token, fileName),
     ),

@@ -1,5 +1,6 @@
 import twilio from 'twilio'
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
+import type { Claim } from '@partyline/db/queries/claim-deliveries'
 import type { Config } from '../config.ts'
 import type { TwilioMetrics } from '../metrics/twilio-metrics.ts'
 import { type AccountClient, createAccountClient } from './account-client.ts'
@@ -14,6 +15,8 @@ export interface OutgoingText {
   to: string
   body: string
   mediaUrls: string[]
+  /** Sent in place of body and media, which are what it says. */
+  template?: Claim['template']
   /** Where Twilio reports what became of it; carries the delivery's id. */
   statusCallback: string
 }
@@ -64,13 +67,12 @@ export function createTwilio(
     httpClient: transport,
   })
   return {
-    async send({ from, to, body, mediaUrls, statusCallback }) {
+    async send({ from, to, statusCallback, ...content }) {
       try {
         const answer = await sdk.messages.create({
           ...{ to, statusCallback },
           ...(from.startsWith('MG') ? { messagingServiceSid: from } : { from }),
-          ...(body !== '' && { body }),
-          ...(mediaUrls.length > 0 && { mediaUrl: mediaUrls }),
+          ...contentOf(content),
         })
         return outcomeOfAnswer(answer)
       } catch (error) {
@@ -116,6 +118,22 @@ export function createTwilio(
 }
 
 const largestPage = 1_000
+
+function contentOf({
+  body,
+  mediaUrls,
+  template,
+}: Pick<OutgoingText, 'body' | 'mediaUrls' | 'template'>) {
+  if (!template) {
+    return { ...(body !== '' && { body }), ...(mediaUrls.length > 0 && { mediaUrl: mediaUrls }) }
+  }
+  const { sid, variables } = template
+  const hasVariables = Object.keys(variables).length > 0
+  return {
+    contentSid: sid,
+    ...(hasVariables && { contentVariables: JSON.stringify(variables) }),
+  }
+}
 
 function toTwilioMessage(found: MessageInstance): TwilioMessage {
   return {

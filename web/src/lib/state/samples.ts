@@ -40,6 +40,7 @@ export function sampleMessage(given: Partial<Message>): Message {
     direction: 'inbound',
     author: { kind: 'contact', id: 'ann', name: 'Ann', address: '+15550100001' },
     body: 'hello',
+    template: null,
     media: [],
     origin: null,
     location: null,
