@@ -31,3 +31,5 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 export const byId = z.object({ id: z.uuid() })
 export const nothing = z.object({})
 export const time = z.iso.datetime()
+/** One that somebody asks for; Postgres knows no year 0, and nobody texted before there were texts. */
+export const askedTime = time.refine((at) => at >= '1970', 'give a time after 1970')

@@ -45,7 +45,7 @@ test('a text with sendAt waits for its time, goes out once, and can be cancelled
   expect(await waiting()).toEqual([])
   const { items } = await api.call(messageEndpoints.list, { params: { id } })
   expect(items).toMatchObject([{ seq: 1, sendAt: null, body: 'See you at nine', clientKey: key }])
-  await expect(schedule('Too late', -1_000)).rejects.toThrow('sendAt must be later than now')
+  await expect(schedule('Too late', -1_000)).rejects.toThrow('Choose a time later than now')
 })
 
 test('S44: a scheduled text whose reader has left by then is kept with the reason, not sent', async ({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { channel } from '../channels.ts'
-import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
+import { askedTime, byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 
 export const conversationKinds = ['direct', 'group', 'web'] as const
 /** `snoozed`: out of the way until a time, or until the contact texts. */
@@ -56,7 +56,7 @@ const change = z.strictObject({
   /** `open` also wakes a snoozed one. */
   status: z.enum(['open', 'closed']).optional(),
   /** Out of the way until then: later than now, within a year. Not together with `status`. */
-  snoozedUntil: time.optional(),
+  snoozedUntil: askedTime.optional(),
   /** Null: nobody's. */
   assigneeId: z.uuid().nullable().optional(),
   addLabelIds: z.array(z.uuid()).max(20).optional(),
@@ -123,19 +123,22 @@ export const conversationEndpoints = {
     summary:
       'Open a conversation: with an address or a contact on a line (the existing one if there is one), or a web conversation between users',
     access: 'user',
-    body: z.union([
-      z.strictObject({
-        lineId: z.uuid(),
-        address: z.string().trim().min(1).max(100),
-        visibility: visibility.optional(),
-      }),
-      z.strictObject({
-        lineId: z.uuid(),
-        contactId: z.uuid(),
-        visibility: visibility.optional(),
-      }),
-      z.strictObject({ name, userIds: z.array(z.uuid()).max(100) }),
-    ]),
+    body: z.union(
+      [
+        z.strictObject({
+          lineId: z.uuid(),
+          address: z.string().trim().min(1).max(100),
+          visibility: visibility.optional(),
+        }),
+        z.strictObject({
+          lineId: z.uuid(),
+          contactId: z.uuid(),
+          visibility: visibility.optional(),
+        }),
+        z.strictObject({ name, userIds: z.array(z.uuid()).max(100) }),
+      ],
+      'Give lineId with an address or a contactId, or a name with userIds.',
+    ),
     reply: conversation,
   },
   get: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
+import { timeZone } from '../time-zone.ts'
 import { announcing, maxPeople, memberVerdict, people } from './bulk-people.ts'
 
 export const memberKinds = ['contact', 'guest', 'user'] as const
@@ -62,20 +63,6 @@ const groupActivity = z.object({
   changes: z.array(z.object({ at: time, name: z.string(), kind: z.enum(['joined', 'left']) })),
 })
 export type GroupActivity = z.infer<typeof groupActivity>
-
-const timeZone = z
-  .string()
-  .max(60)
-  .refine(isTimeZone, { message: 'is no time zone such as Europe/Rome' })
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return /^[A-Za-z]/.test(name)
-  } catch {
-    return false
-  }
-}
 
 const name = z.string().trim().min(1).max(100)
 const memberParams = z.object({ id: z.uuid(), memberId: z.uuid() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Endpoint, time } from '../http.ts'
+import { askedTime, type Endpoint, time } from '../http.ts'
 import { conversation } from './conversations.ts'
 import { reviewCauses } from '../delivery-causes.ts'
 import { timeZone } from '../time-zone.ts'
@@ -56,8 +56,8 @@ export const statisticsEndpoints = {
       'Texts in and out by hour or day, what became of them, and how soon people answered. Counted up every minute',
     access: 'user',
     query: z.object({
-      from: time,
-      to: time,
+      from: askedTime,
+      to: askedTime,
       lineId: z.uuid().optional(),
       by: z.enum(['hour', 'day']).default('day'),
       /** Whose days are meant. */

@@ -10,6 +10,7 @@ import { createApiMetrics } from './api-metrics.ts'
 import type { Deps, RouteDeps, Routes } from './deps.ts'
 import { ensureFirstAdmin } from './first-admin.ts'
 import { describeRoutes, serveDescription } from './openapi.ts'
+import { refuseUnstorable } from './refuse-unstorable.ts'
 import { createRings } from './rings.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -120,6 +121,7 @@ export function createApi(deps: Deps): Service & { http: Http } {
         throttle: createSignInThrottle(),
       }
       guardRoutes(guarded, routeDeps)
+      refuseUnstorable(guarded)
       for (const add of routes) add(guarded, routeDeps)
       await guarded.register(async (uploads) => uploadRoutes(uploads, routeDeps))
     })

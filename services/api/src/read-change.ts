@@ -15,7 +15,7 @@ export function readChange(
   if (snoozedUntil === undefined) return change
   const until = new Date(snoozedUntil)
   if (until.getTime() <= now || until.getTime() > now + yearMs) {
-    throw new AppError('invalid_request', 'snoozedUntil must be later than now and within a year.')
+    throw new AppError('invalid_request', 'Choose a time later than now and within a year.')
   }
   return { ...change, snoozedUntil: until }
 }

@@ -16,11 +16,20 @@ const fileName = z
   .string()
   .max(1_000)
   .transform((given) =>
-    decodeURIComponent(given)
+    decoded(given)
       .replace(/[\p{Cc}/\\]/gu, '')
       .slice(-100),
   )
   .catch('')
+
+/** As it stands where it is no URI: a name is not worth failing for. */
+function decoded(given: string): string {
+  try {
+    return decodeURIComponent(given)
+  } catch {
+    return given
+  }
+}
 
 export const uploadRoutes: Routes = (http, { db, blobs }) => {
   // The body is the file, whatever the browser calls its type.

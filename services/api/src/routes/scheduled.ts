@@ -60,7 +60,7 @@ const yearMs = 366 * 24 * 60 * 60 * 1_000
 export function readSendAt(sendAt: string, now = Date.now()): Date {
   const at = new Date(sendAt)
   if (at.getTime() <= now || at.getTime() > now + yearMs) {
-    throw new AppError('invalid_request', 'sendAt must be later than now and within a year.')
+    throw new AppError('invalid_request', 'Choose a time later than now and within a year.')
   }
   return at
 }
