@@ -1,34 +1,35 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
+import { calendarDays } from './calendar-days.ts'
 
 /** Days that a group's activity shows, today among them. */
 const dayCount = 30
+const dayMs = 86_400_000
 
 /** Texts of each of the last days, who came and who went, by the calendar of a time zone. */
 export async function listGroupDays(db: Db, groupId: string, timeZone: string) {
+  const now = new Date()
+  const days = calendarDays(timeZone, new Date(now.getTime() - dayCount * dayMs), now)
+  const shown = days.slice(-dayCount)
+  const begins = sql`${sql.param(shown.map((day) => day.begins.toISOString()))}::text[]::timestamptz[]`
+  const dayOf = (at: SQL) => sql`width_bucket(${at}, since.days)`
   return db.execute<{ day: string; texts: number; joined: number; left: number }>(sql`
-    with days as (
-      select day::date as day, (day::timestamp at time zone ${timeZone}::text) as begins
-      from generate_series((now() at time zone ${timeZone}::text)::date - ${dayCount - 1}::int,
-        (now() at time zone ${timeZone}::text)::date, interval '1 day') as day
-    ), since as (select min(begins) as begins from days),
+    with since as (select ${begins} as days, (${begins})[1] as begins),
     texts as (
-      select (messages.created_at at time zone ${timeZone}::text)::date as day, count(*)::int as many
-      from messages, since
-      where messages.conversation_id = ${groupId} and messages.kind = 'text'
-        and messages.created_at >= since.begins
-      group by 1
+      select ${dayOf(sql`created_at`)} as place, count(*)::int as many from messages, since
+      where conversation_id = ${groupId} and kind = 'text' and created_at >= since.begins group by 1
     ), joined as (
-      select (joined_at at time zone ${timeZone}::text)::date as day, count(*)::int as many
-      from members, since where conversation_id = ${groupId} and joined_at >= since.begins group by 1
+      select ${dayOf(sql`joined_at`)} as place, count(*)::int as many from members, since
+      where conversation_id = ${groupId} and joined_at >= since.begins group by 1
     ), gone as (
-      select (left_at at time zone ${timeZone}::text)::date as day, count(*)::int as many
-      from members, since where conversation_id = ${groupId} and left_at >= since.begins group by 1
+      select ${dayOf(sql`left_at`)} as place, count(*)::int as many from members, since
+      where conversation_id = ${groupId} and left_at >= since.begins group by 1
     )
-    select to_char(days.day, 'YYYY-MM-DD') as day, coalesce(texts.many, 0) as texts,
+    select days.day, coalesce(texts.many, 0) as texts,
       coalesce(joined.many, 0) as joined, coalesce(gone.many, 0) as left
-    from days left join texts using (day) left join joined using (day) left join gone using (day)
-    order by days.day
+    from unnest(${sql.param(shown.map(({ day }) => day))}::text[]) with ordinality as days (day, place)
+    left join texts using (place) left join joined using (place) left join gone using (place)
+    order by days.place
   `)
 }
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Figures } from '@partyline/contracts/api/statistics'
 import type { Db } from '../client.ts'
+import { calendarDays } from './calendar-days.ts'
 import { hourMs } from './count-hour.ts'
 
 interface Range {
@@ -32,11 +33,18 @@ export async function sumByTime(
   range: Range,
   { by, timeZone }: { by: 'hour' | 'day'; timeZone: string },
 ): Promise<(Figures & { at: string })[]> {
-  const key = by === 'hour' ? sql`hour` : sql`date_trunc('day', hour, ${timeZone})`
+  const key = by === 'hour' ? sql`hour` : beginOfDay(range, timeZone)
   const rows = await sum(db, range, sql`extract(epoch from ${key})`)
   return rows
     .map((row) => ({ ...toFigures(row), at: new Date(Number(row.key) * 1_000).toISOString() }))
     .sort((a, b) => a.at.localeCompare(b.at))
+}
+
+/** The day that an hour begins in; the first one may begin before the range does. */
+function beginOfDay({ from, to }: Range, timeZone: string): SQL {
+  const days = calendarDays(timeZone, new Date(from.getTime() - hourMs), to)
+  const begins = sql`${sql.param(days.map((day) => day.begins.toISOString()))}::text[]::timestamptz[]`
+  return sql`(${begins})[width_bucket(hour, ${begins})]`
 }
 
 /**
