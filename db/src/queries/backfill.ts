@@ -33,13 +33,17 @@ export async function claimPass(
   return pass && { startedAt: new Date(pass.started_at), since: new Date(pass.since) }
 }
 
-/** Only a pass that saw everything moves the watermark. True when that ends what was told of. */
-export async function finishPass(db: Db, { startedAt }: Pass): Promise<boolean> {
+/**
+ * Only a pass that saw everything from the watermark on moves it: what is older than a shorter one is still to
+ * be compared. True when that ends what was told of.
+ */
+export async function finishPass(db: Db, { startedAt, since }: Pass): Promise<boolean> {
   return db.transaction(async (tx) => {
     const [row] = await tx.execute<{ failures: number }>(sql`
       update backfills set watermark = greatest(watermark, ${startedAt.toISOString()}::timestamptz),
         failures = 0, failing_since = null
-      where name = 'twilio' returning old.failures
+      where name = 'twilio' and watermark >= ${since.toISOString()}::timestamptz
+      returning old.failures
     `)
     const wasTold = row !== undefined && row.failures >= tellingFailures
     if (wasTold) await recordChanges(tx, [systemChanged])
