@@ -368,7 +368,7 @@ CREATE TABLE "line_hours" (
 	"outbound" integer DEFAULT 0 NOT NULL,
 	"delivered" integer DEFAULT 0 NOT NULL,
 	"failed" integer DEFAULT 0 NOT NULL,
-	"answer_seconds" integer[] DEFAULT '{}' NOT NULL,
+	"answer_seconds" "bytea" DEFAULT '' NOT NULL,
 	CONSTRAINT "line_hours_hour_line_id_pk" PRIMARY KEY("hour","line_id")
 );
 --> statement-breakpoint

@@ -114,7 +114,7 @@ test('what never came is fetched from the webhook log, and what waits and failed
 
   await stack.db.execute(sql`
     insert into line_hours (line_id, hour, inbound, outbound, delivered, answer_seconds)
-    values (${line.id}, date_trunc('hour', now() - interval '2 days'), 1234, 10, 10, '{240}')`)
+    values (${line.id}, date_trunc('hour', now() - interval '2 days'), 1234, 10, 10, int4send(240))`)
   await page.goto('/home?range=7')
   await page.getByText('4 min').first().waitFor()
   expect(await page.getByText(/^1,23\d$/).count()).toBeGreaterThan(0)

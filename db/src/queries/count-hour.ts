@@ -55,8 +55,8 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
     ), hours as (
       select line_id, sum(inbound) as inbound, sum(outbound) as outbound,
         sum(delivered) as delivered, sum(failed) as failed,
-        coalesce((select array_agg(seconds) from answered
-          where answered.line_id = counted.line_id), '{}') as answer_seconds
+        coalesce((select string_agg(int4send(seconds), '') from answered
+          where answered.line_id = counted.line_id), '') as answer_seconds
       from counted group by line_id
       having sum(inbound) + sum(outbound) > 0
     ), gone as (

@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Figures } from '@partyline/contracts/api/statistics'
 import type { Db } from '../client.ts'
-import { calendarDays } from './calendar-days.ts'
 import { hourMs } from './count-hour.ts'
+import { countSeconds, medianSeconds } from './median-seconds.ts'
 
 interface Range {
   from: Date
@@ -10,21 +10,22 @@ interface Range {
   lineId?: string | undefined
 }
 
-type Row = Omit<Figures, 'medianAnswerSeconds'> & { median: number | null; key: string | null }
+interface Buckets {
+  by: 'year' | 'day' | 'hour'
+  timeZone: string
+}
+
+const counted = ['inbound', 'outbound', 'delivered', 'failed'] as const
+
+interface Row extends Record<(typeof counted)[number], number>, Record<string, unknown> {
+  /** Seconds since 1970. */
+  at: number
+  lineId: string
+  seconds: Uint8Array
+}
 
 export async function sumHours(db: Db, range: Range): Promise<Figures> {
-  const [row] = await sum(db, range, sql`null`)
-  return row ? toFigures(row) : nothing
-}
-
-const nothing: Figures = {
-  ...{ inbound: 0, outbound: 0, delivered: 0, failed: 0, answers: 0 },
-  medianAnswerSeconds: null,
-}
-
-export async function sumByLine(db: Db, range: Range): Promise<(Figures & { lineId: string })[]> {
-  const rows = await sum(db, range, sql`line_id`)
-  return rows.map((row) => ({ ...toFigures(row), lineId: row.key ?? '' }))
+  return figuresOf(await read(db, range, { by: 'year', timeZone: 'UTC' }))
 }
 
 /** By the hour, or by the day of a time zone; where nothing happened there is no bucket. */
@@ -32,49 +33,75 @@ export async function sumByTime(
   db: Db,
   range: Range,
   { by, timeZone }: { by: 'hour' | 'day'; timeZone: string },
-): Promise<(Figures & { at: string })[]> {
-  const key = by === 'hour' ? sql`hour` : beginOfDay(range, timeZone)
-  const rows = await sum(db, range, sql`extract(epoch from ${key})`)
-  return rows
-    .map((row) => ({ ...toFigures(row), at: new Date(Number(row.key) * 1_000).toISOString() }))
-    .sort((a, b) => a.at.localeCompare(b.at))
-}
-
-/** The day that an hour begins in; the first one may begin before the range does. */
-function beginOfDay({ from, to }: Range, timeZone: string): SQL {
-  const days = calendarDays(timeZone, new Date(from.getTime() - hourMs), to)
-  const begins = sql`${sql.param(days.map((day) => day.begins.toISOString()))}::text[]::timestamptz[]`
-  return sql`(${begins})[width_bucket(hour, ${begins})]`
+) {
+  const rows = await read(db, range, { by, timeZone: by === 'hour' ? 'UTC' : timeZone })
+  const buckets = Array.from(
+    Map.groupBy(rows, ({ at }) => at),
+    ([at, these]) => ({
+      ...figuresOf(these),
+      at: new Date(at * 1_000).toISOString(),
+    }),
+  )
+  const lines = Array.from(
+    Map.groupBy(rows, (row) => row.lineId),
+    ([lineId, these]) => ({
+      ...figuresOf(these),
+      lineId,
+    }),
+  )
+  return {
+    buckets: buckets.sort((a, b) => a.at.localeCompare(b.at)),
+    lines,
+    total: figuresOf(rows),
+  }
 }
 
 /**
  * Hours are the smallest there is: one that the range covers in part counts by that part, so that this
- * morning can be compared with that of yesterday.
+ * morning can be compared with that of yesterday. Bucket by bucket, each a stretch of the primary key, so
+ * that Postgres never has to sort what a year holds.
  */
-async function sum(db: Db, { from, to, lineId }: Range, key: SQL): Promise<Row[]> {
-  const [start, end] = [from, to].map((at) => sql`${at.toISOString()}::timestamptz`)
-  const part = sql`extract(epoch from
-    least(hour + interval '1 hour', ${end}) - greatest(hour, ${start})) / 3600`
-  const counted = ['inbound', 'outbound', 'delivered', 'failed'].map(
-    (name) => sql`round(sum(${sql.identifier(name)} * part))::int as ${sql.identifier(name)}`,
+async function read(
+  db: Db,
+  { from, to, lineId }: Range,
+  { by, timeZone }: Buckets,
+): Promise<Row[]> {
+  const [start, end, first, lastWhole] = [
+    from,
+    to,
+    new Date(from.getTime() - (from.getTime() % hourMs)),
+    new Date(to.getTime() - hourMs),
+  ].map((at) => sql`${at.toISOString()}::timestamptz`)
+  const step = sql`${`1 ${by}`}::interval`
+  const sums = counted.map(
+    (name) => sql`sum(${sql.identifier(name)} * part) as ${sql.identifier(name)}`,
   )
-  return db.execute<Row & Record<string, unknown>>(sql`
-    with hours as (
-      select *, ${part} as part, (${key})::text as key from line_hours
-      where hour > ${new Date(from.getTime() - hourMs).toISOString()}::timestamptz and hour < ${end}
+  return db.execute<Row>(sql`
+    select extract(epoch from bucket.since)::float8 as at, counted.* from (
+      select local at time zone ${timeZone} as since, (local + ${step}) at time zone ${timeZone} as until
+      from generate_series(date_trunc(${by}, ${first} at time zone ${timeZone}),
+        ${end} at time zone ${timeZone}, ${step}) as local
+    ) as bucket cross join lateral (
+      select line_id as "lineId", ${sql.join(sums, sql`, `)}, string_agg(answer_seconds, '') as seconds
+      from line_hours cross join lateral (
+        select case when hour >= ${start} and hour <= ${lastWhole} then 1
+          else extract(epoch from least(hour + interval '1 hour', ${end}) - greatest(hour, ${start}))
+            ::float8 / ${hourMs / 1_000} end as part
+      ) as covered
+      where hour >= greatest(since, ${first}) and hour < least(until, ${end})
         and ${lineId === undefined ? sql`true` : sql`line_id = ${lineId}`}
-    ), waits as (
-      select key, count(*)::int as answers,
-        percentile_disc(0.5) within group (order by seconds) as median
-      from hours cross join unnest(answer_seconds) as seconds group by key
-    ), sums as (
-      select key, ${sql.join(counted, sql`, `)} from hours group by key
-    )
-    select sums.*, coalesce(waits.answers, 0) as answers, waits.median
-    from sums left join waits on waits.key is not distinct from sums.key
+      group by line_id
+    ) as counted
   `)
 }
 
-function toFigures({ inbound, outbound, delivered, failed, answers, median }: Row): Figures {
-  return { inbound, outbound, delivered, failed, answers, medianAnswerSeconds: median }
+function figuresOf(rows: readonly Row[]): Figures {
+  const sum = (name: (typeof counted)[number]) =>
+    Math.round(rows.reduce((total, row) => total + row[name], 0))
+  const seconds = rows.map((row) => row.seconds)
+  return {
+    ...{ inbound: sum('inbound'), outbound: sum('outbound') },
+    ...{ delivered: sum('delivered'), failed: sum('failed') },
+    ...{ answers: countSeconds(seconds), medianAnswerSeconds: medianSeconds(seconds) },
+  }
 }

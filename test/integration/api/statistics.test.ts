@@ -20,7 +20,7 @@ test('statistics tell a span of time, the one before it, and each line', async (
   await ana.call(messageEndpoints.send, { id }, { body: 'Hello', clientKey: 'a' })
   await countHour(db, thisHour())
   await db.execute(sql`insert into line_hours (line_id, hour, inbound, answer_seconds) values
-    (${line.id}, now() - interval '55 hours', 7, '{10, 20, 900}')`)
+    (${line.id}, now() - interval '55 hours', 7, int4send(10) || int4send(20) || int4send(900))`)
   const query = { from: new Date(Date.now() - 86_400_000).toISOString(), timeZone: 'Asia/Tokyo' }
 
   const told = await ana.call(

@@ -61,7 +61,8 @@ test('an hour counts texts by line, and an answer from the first text that waite
   await countHour(db, hour)
   await countHour(db, at(3_600))
 
-  expect(await sumByTime(db, range, { by: 'hour', timeZone: 'UTC' })).toEqual([
+  const told = await sumByTime(db, range, { by: 'hour', timeZone: 'UTC' })
+  expect(told.buckets).toEqual([
     {
       ...{ at: hour.toISOString(), inbound: 3, outbound: 3, delivered: 2, failed: 0 },
       ...{ answers: 1, medianAnswerSeconds: 100 },
@@ -87,7 +88,7 @@ test('what a member texts in a group counts once in, and once out for each of th
   await say(db, { conversationId, kind: 'text', direction: 'inbound', by: 'contact' }, at(5))
   await countHour(db, hour)
   expect(await db.select().from(lineHours)).toMatchObject([
-    { inbound: 1, outbound: 3, answerSeconds: [] },
+    { inbound: 1, outbound: 3, answerSeconds: Buffer.of() },
   ])
 })
 

@@ -9,7 +9,7 @@ import {
   listWaiting,
 } from '@partyline/db/queries/attention'
 import { isHistoryCounted } from '@partyline/db/queries/countings'
-import { sumByLine, sumByTime, sumHours } from '@partyline/db/queries/statistics'
+import { sumByTime, sumHours } from '@partyline/db/queries/statistics'
 import { viewConversations } from '@partyline/db/views/conversation'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
@@ -32,14 +32,12 @@ export const statisticsRoutes: Routes = (http, { db }) => {
       }
       const days = Math.ceil(lengthMs / dayMs)
       const earlier = (at: Date) => new Date(at.getTime() - days * dayMs)
-      const [buckets, total, before, lines, complete] = await Promise.all([
+      const [told, before, complete] = await Promise.all([
         sumByTime(db, range, { by, timeZone }),
-        sumHours(db, range),
         sumHours(db, { lineId, from: earlier(range.from), to: earlier(range.to) }),
-        sumByLine(db, range),
         isHistoryCounted(db),
       ])
-      return { buckets, total, before, lines, complete }
+      return { ...told, before, complete }
     },
   })
 
