@@ -34,7 +34,7 @@ export const faultSwitches = z.strictObject({
   >),
   /** Faults for the very next creates, in order, before any chance is taken. */
   script: z.array(z.enum([...createFaults, 'none'])).default([]),
-  /** Faults for the very next requests about numbers and Messaging Services, in order. */
+  /** Faults for the very next requests about numbers, Messaging Services and templates, in order. */
   accountScript: z.array(z.enum([...accountFaults, 'none'])).default([]),
   /** Only creates from this sender go wrong. */
   onlyFrom: z.string().nullable().default(null),

@@ -13,6 +13,7 @@ import { textIn, type TextFromPhone } from './inbound/text-in.ts'
 import { judge, type Verdict } from './judge.ts'
 import { addNumber, type NewNumber } from './numbers.ts'
 import { resumeOutbound } from './outbound/resume.ts'
+import { addOwnTemplates } from './own-templates.ts'
 import { addPhone, type NewPhone } from './phones/phone-book.ts'
 import { phonesRoutes } from './phones/phones.ts'
 import { messagesOn, toMessageView, type MessageView } from './phones/views.ts'
@@ -66,6 +67,7 @@ export function createSimulator({ config, log, now = Date.now }: Deps): Simulato
   return {
     async start() {
       sim.store.open()
+      addOwnTemplates(sim)
       await http.listen({ host: config.host, port: config.port })
       resumeOutbound(sim)
     },

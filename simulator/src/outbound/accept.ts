@@ -11,6 +11,8 @@ export interface Draft {
   recipient: string
   body: string
   mediaUrls: string[]
+  /** The template that the body was made from. */
+  contentSid?: string | null
   asMms: boolean
   serviceSid: string | null
   statusCallback: string | null
@@ -30,6 +32,7 @@ export function accept(sim: Simulation, draft: Draft): MessageRow {
     num_segments: draft.sender === null ? 0 : countSegments(draft.body).segments,
     num_media: draft.mediaUrls.length,
     media_urls: JSON.stringify(draft.mediaUrls),
+    content_sid: draft.contentSid ?? null,
     error_code: null,
     price: null,
     service_sid: draft.serviceSid,

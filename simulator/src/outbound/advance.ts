@@ -5,7 +5,7 @@ import { fetchMedia } from './fetch-media.ts'
 import { move } from './move.ts'
 import { outcomeOf } from './outcome.ts'
 import { chooseSender } from './choose-sender.ts'
-import { inChatWindow } from './chat-window.ts'
+import { windowRefusal } from './chat-window.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000
 
@@ -51,8 +51,7 @@ function choose(sim: Simulation, row: MessageRow): MessageRow | undefined {
 }
 
 async function startSending(sim: Simulation, row: MessageRow): Promise<MessageRow | undefined> {
-  if (!inChatWindow(sim, row)) return move(sim, row, 'failed', { error_code: 63016 })
-  const failure = await fetchMedia(sim, row)
+  const failure = windowRefusal(sim, row) ?? (await fetchMedia(sim, row))
   if (failure !== undefined) return move(sim, row, 'failed', { error_code: failure })
   return move(sim, row, 'sending', {})
 }

@@ -3,7 +3,7 @@ import type { Scope } from '../scope.ts'
 import type { Simulation } from '../simulation.ts'
 import { internalError, TwilioError } from './twilio-error.ts'
 
-/** Requests about numbers and Messaging Services go wrong in these routes as the switches say. */
+/** Requests about numbers, Messaging Services and templates go wrong in these routes as the switches say. */
 export function misbehaveAsTold(http: Scope, sim: Simulation): void {
   http.addHook('preHandler', async (_request: FastifyRequest, reply: FastifyReply) => {
     switch (sim.faults.forAccount()) {

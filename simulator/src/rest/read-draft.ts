@@ -3,6 +3,7 @@ import type { Simulation } from '../simulation.ts'
 import { many, one, type Form } from './form.ts'
 import { readRecipient, readSender } from './read-addresses.ts'
 import { readSchedule } from './read-schedule.ts'
+import { readTemplate } from './read-template.ts'
 import { TwilioError } from './twilio-error.ts'
 
 const longestBody = 1_600
@@ -13,7 +14,8 @@ const longestUrl = 4_000
 export function readDraft(sim: Simulation, form: Form): Draft {
   const recipient = readRecipient(form)
   const { sender, service } = readSender(sim, form, recipient)
-  const { body, mediaUrls } = readContent(form)
+  const template = readTemplate(sim, form)
+  const { body, mediaUrls } = readContent(template ?? fromForm(form))
   readValidityPeriod(form)
   const statusCallback = readStatusCallback(form) ?? service?.status_callback ?? null
   const sendAt = readSchedule(form, service !== undefined, sim.now())
@@ -26,6 +28,7 @@ export function readDraft(sim: Simulation, form: Form): Draft {
     recipient,
     body,
     mediaUrls,
+    contentSid: template?.contentSid ?? null,
     asMms: one(form, 'SendAsMms') === 'true',
     serviceSid: service?.sid ?? null,
     statusCallback,
@@ -38,10 +41,17 @@ function scopeOf(sim: Simulation, sender: string): string {
   return sim.store.numbers.byAddress(sender)?.service_sid ?? sender
 }
 
-function readContent(form: Form): { body: string; mediaUrls: string[] } {
-  const body = one(form, 'Body')
+interface Content {
+  body: string | undefined
+  mediaUrls: string[]
+}
+
+function fromForm(form: Form): Content {
   const mediaUrls = many(form, 'MediaUrl').filter((url) => url !== '')
-  if (one(form, 'ContentSid')) throw new TwilioError(21655, 'The ContentSid is invalid.')
+  return { body: one(form, 'Body'), mediaUrls }
+}
+
+function readContent({ body, mediaUrls }: Content): { body: string; mediaUrls: string[] } {
   if (!body && mediaUrls.length === 0) {
     if (body === '') throw new TwilioError(21602, 'Message body is required.')
     throw new TwilioError(21619, 'A text message body or media urls must be specified.')

@@ -5,6 +5,7 @@ import { createSid } from '../sid.ts'
 import type { Simulation } from '../simulation.ts'
 import { misbehaveAsTold } from './account-faults.ts'
 import { authenticate } from './authenticate.ts'
+import { contentRoutes } from './content-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
 import { accountRoute, numberRoutes } from './number-routes.ts'
@@ -39,6 +40,7 @@ export function restRoutes(http: Scope, sim: Simulation): void {
       misbehaveAsTold(messaging, sim)
       serviceRoutes(messaging, sim)
       poolRoutes(messaging, sim)
+      contentRoutes(messaging, sim)
     },
     { prefix: '/v1' },
   )

@@ -5,10 +5,16 @@ import { cut, pageQuery } from './page.ts'
 const largestPage = 100
 
 /** One page of a list in the shape of Twilio's newer APIs. */
-export function serviceEnvelope<Item>(key: string, path: string, all: Item[], form: Form) {
+export function serviceEnvelope<Item>(
+  key: string,
+  path: string,
+  all: Item[],
+  form: Form,
+  host = 'messaging',
+) {
   const { items, page, pageSize, hasMore } = cut(all, form, largestPage)
   const link = (to: number) =>
-    `https://messaging.twilio.com/v1${path}?${pageQuery(form, pageSize, to)}`
+    `https://${host}.twilio.com/v1${path}?${pageQuery(form, pageSize, to)}`
   return {
     [key]: items,
     meta: {

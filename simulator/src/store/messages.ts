@@ -13,6 +13,8 @@ export type MessageRow = {
   num_segments: number
   num_media: number
   media_urls: string
+  /** The template it was made from. */
+  content_sid: string | null
   error_code: number | null
   price: string | null
   service_sid: string | null
@@ -29,7 +31,11 @@ export type MessageRow = {
   deleted_at: number | null
 }
 
-export type NewMessage = Omit<MessageRow, 'seq' | 'arrived_at' | 'deleted_at' | 'updated_at'>
+export type NewMessage = Omit<
+  MessageRow,
+  'seq' | 'content_sid' | 'arrived_at' | 'deleted_at' | 'updated_at'
+> &
+  Partial<Pick<MessageRow, 'content_sid'>>
 
 type Changes = Partial<
   Pick<

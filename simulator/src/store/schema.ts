@@ -41,6 +41,7 @@ create table if not exists messages (
   num_segments integer not null,
   num_media integer not null,
   media_urls text not null,
+  content_sid text,
   error_code integer,
   price text,
   service_sid text,
@@ -66,6 +67,19 @@ create table if not exists media (
   created_at integer not null
 ) strict;
 create index if not exists media_message on media (message_sid);
+
+create table if not exists templates (
+  sid text primary key,
+  name text not null,
+  language text not null,
+  variables text not null,
+  types text not null,
+  status text,
+  category text not null,
+  rejection_reason text not null,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
 
 create table if not exists opt_outs (
   sender text not null,
@@ -93,6 +107,7 @@ export const tables = [
   'media',
   'messages',
   'phones',
+  'templates',
   'numbers',
   'services',
 ] as const

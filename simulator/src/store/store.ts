@@ -5,6 +5,7 @@ import { createOptOuts } from './opt-outs.ts'
 import { createPhones } from './phones.ts'
 import { tables } from './schema.ts'
 import { createSql } from './sql.ts'
+import { createTemplates } from './templates.ts'
 import { createWebhookLog } from './webhook-log.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -26,6 +27,7 @@ export function createStore(file: string) {
     messages: createMessages(sql),
     media: createMediaStore(sql),
     optOuts: createOptOuts(sql),
+    templates: createTemplates(sql),
     webhooks: createWebhookLog(sql),
   }
 }

@@ -107,3 +107,39 @@ export const errorShape = z.strictObject({
   more_info: z.string().startsWith('https://www.twilio.com/docs/errors/'),
   status: z.int(),
 })
+
+const contentSid = sid('HX')
+const anyContent = z.strictObject({
+  account_sid: sid('AC'),
+  date_created: iso,
+  date_updated: iso,
+  friendly_name: z.string(),
+  language: z.string(),
+  sid: contentSid,
+  types: z.record(z.string(), z.looseObject({})),
+  variables: z.record(z.string(), z.string()),
+})
+
+export const contentShape = anyContent.extend({
+  links: z.strictObject({ approval_create: z.url(), approval_fetch: z.url() }),
+  url: z.url(),
+})
+
+export const contentAndApprovalShape = anyContent.extend({
+  approval_requests: z.strictObject({
+    allow_category_change: z.boolean(),
+    category: z.string(),
+    content_type: z.string(),
+    name: z.string(),
+    rejection_reason: z.string(),
+    status: z.enum([
+      'unsubmitted',
+      'received',
+      'pending',
+      'approved',
+      'rejected',
+      'paused',
+      'disabled',
+    ]),
+  }),
+})
