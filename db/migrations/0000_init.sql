@@ -58,10 +58,18 @@ CREATE TABLE "addresses" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "contact_imports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"undone_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "contacts" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"name" text,
 	"owner_id" uuid,
+	"import_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -83,6 +91,7 @@ CREATE TABLE "conversations" (
 	"name" text,
 	"status" "conversation_status" DEFAULT 'open' NOT NULL,
 	"visibility" "visibility" DEFAULT 'shared' NOT NULL,
+	"begun" boolean DEFAULT true NOT NULL,
 	"owner_id" uuid,
 	"assignee_id" uuid,
 	"snoozed_until" timestamp with time zone,
@@ -331,6 +340,7 @@ CREATE TABLE "scheduled_messages" (
 	"template" jsonb,
 	"media_ids" uuid[] NOT NULL,
 	"send_at" timestamp with time zone NOT NULL,
+	"cancel_on_reply" boolean DEFAULT false NOT NULL,
 	"problem" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -430,7 +440,9 @@ CREATE TABLE "users" (
 );
 --> statement-breakpoint
 ALTER TABLE "addresses" ADD CONSTRAINT "addresses_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_imports" ADD CONSTRAINT "contact_imports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_import_id_contact_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."contact_imports"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "opt_outs" ADD CONSTRAINT "opt_outs_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -461,7 +473,9 @@ CREATE INDEX "account_numbers_connecting" ON "account_numbers" USING btree ("try
 CREATE INDEX "audit_user" ON "audit" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "audit_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
 CREATE INDEX "addresses_contact" ON "addresses" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "contact_imports_of_user" ON "contact_imports" USING btree ("user_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "contacts_by_name" ON "contacts" USING btree (lower("name"),"id");--> statement-breakpoint
+CREATE INDEX "contacts_of_import" ON "contacts" USING btree ("import_id") WHERE import_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "opt_outs_active" ON "opt_outs" USING btree ("line_id","address") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "opt_outs_address" ON "opt_outs" USING btree ("address");--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line_id","address") WHERE kind = 'direct';--> statement-breakpoint

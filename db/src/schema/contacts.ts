@@ -4,15 +4,36 @@ import { at, createdAt, id } from './columns.ts'
 import { channelEnum, lines } from './lines.ts'
 import { users } from './users.ts'
 
+/** A list of contacts that somebody brought; its id is its maker's, so that a part of it may be brought again. */
+export const contactImports = pgTable(
+  'contact_imports',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    undoneAt: at('undone_at'),
+  },
+  (table) => [index('contact_imports_of_user').on(table.userId, table.createdAt.desc())],
+)
+
 export const contacts = pgTable(
   'contacts',
   {
     id: id(),
     name: text(),
     ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
+    /** The list it came with, while it is as that list made it. */
+    importId: uuid('import_id').references(() => contactImports.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },
-  (table) => [index('contacts_by_name').on(sql`lower(${table.name})`, table.id)],
+  (table) => [
+    index('contacts_by_name').on(sql`lower(${table.name})`, table.id),
+    index('contacts_of_import')
+      .on(table.importId)
+      .where(sql`import_id is not null`),
+  ],
 )
 
 export const addresses = pgTable(

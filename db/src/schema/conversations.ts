@@ -39,6 +39,8 @@ export const conversations = pgTable(
     name: text(),
     status: conversationStatus().notNull().default('open'),
     visibility: visibility().notNull().default('shared'),
+    /** Somebody said, or did, or came to say something there. False: made with its contact and not touched since. */
+    begun: boolean().notNull().default(true),
     ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
     assigneeId: uuid('assignee_id').references(() => users.id, { onDelete: 'set null' }),
 
