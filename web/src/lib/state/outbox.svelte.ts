@@ -22,8 +22,10 @@ export interface How {
 
 interface Unsent extends Draft {
   clientKey: string
+  /** As it was to be sent. */
+  how: How
   reason: string
-  /** No answer came, so it may have been sent: only the same key is safe to use again. */
+  /** No answer came that says no, so it may have been sent: only the same key is safe to use again. */
   unsure: boolean
   /** The same text went to the same people a moment ago: sent again, it is meant. */
   repeat: boolean
@@ -35,6 +37,15 @@ interface Deps {
   onsent: (message: Message) => void
   /** A text given back as not sent was sent after all. */
   onlate: (draft: Draft) => void
+}
+
+/** Without an answer, or with one that somebody on the way made up, the api may have taken it. */
+const unsureCodes: ReadonlySet<string> = new Set([
+  ...['unreachable', 'unavailable', 'internal', 'unexpected_reply'],
+])
+
+interface Try extends How {
+  confirm: boolean
 }
 
 function isSame(one: Draft, other: Draft): boolean {
@@ -75,13 +86,19 @@ export class Outbox {
 
   /** False when it was not taken; `unsent` says why. */
   async send(draft: Draft, how: How = {}): Promise<boolean> {
-    const clientKey = this.#keyFor(draft)
+    const earlier = this.#earlierTry(draft, how)
+    const clientKey = earlier?.clientKey ?? newClientKey()
+    const moved = earlier !== undefined && earlier.how.sendAt !== how.sendAt
     const confirm = this.#unsent?.repeat === true && isSame(this.#unsent, draft)
     this.#unsent = null
     const outgoing = { ...draft, clientKey, createdAt: new Date().toISOString() }
     if (how.undoSeconds !== undefined) this.#toWait = [...this.#toWait, outgoing]
     else if (how.sendAt === undefined && !how.note) this.#outgoing = [...this.#outgoing, outgoing]
-    const turn = this.#turn.then(() => this.#post(draft, clientKey, { ...how, confirm }))
+    const turn = this.#turn.then(() => {
+      // One key stands for one text: what waits under it for another time would keep that time.
+      const before = moved ? () => this.#takeBack(clientKey) : undefined
+      return this.#post(draft, clientKey, { ...how, confirm }, before)
+    })
     this.#turn = turn
     return turn
   }
@@ -101,13 +118,21 @@ export class Outbox {
     this.#dismissed = true
   }
 
-  #keyFor(draft: Draft): string {
+  /** Of the same text, which may have been taken: a note of the same words is another text. */
+  #earlierTry(draft: Draft, { note = false }: How): Unsent | undefined {
     const last = this.#unsent
-    return last?.unsure === true && isSame(last, draft) ? last.clientKey : newClientKey()
+    const isIt = last?.unsure === true && isSame(last, draft) && (last.how.note ?? false) === note
+    return isIt ? last : undefined
   }
 
-  async #post(draft: Draft, clientKey: string, how: How & { confirm: boolean }): Promise<boolean> {
+  async #post(
+    draft: Draft,
+    clientKey: string,
+    how: Try,
+    before?: () => Promise<void>,
+  ): Promise<boolean> {
     try {
+      await before?.()
       const message = await this.#ask(draft, clientKey, how)
       this.#drop(clientKey)
       if (message.sendAt === null) this.#deps.onsent(message)
@@ -117,18 +142,33 @@ export class Outbox {
       // The feed may have brought it although the reply was lost.
       if (this.#settled === clientKey) return true
       this.#drop(clientKey)
-      const refused = error instanceof ApiError && error.code !== 'unreachable'
-      const repeat = refused && error.code === 'repeat_unconfirmed'
-      this.#unsent = { ...draft, clientKey, reason: messageOf(error), unsure: !refused, repeat }
+      const code = error instanceof ApiError ? error.code : 'internal'
+      this.#unsent = {
+        ...{ ...draft, clientKey, how, reason: messageOf(error) },
+        ...{ unsure: unsureCodes.has(code), repeat: code === 'repeat_unconfirmed' },
+      }
       this.#dismissed = false
       return false
+    }
+  }
+
+  async #takeBack(clientKey: string): Promise<void> {
+    const { api, conversationId } = this.#deps
+    const { items } = await api.call(messageEndpoints.scheduled, { params: { id: conversationId } })
+    const waiting = items.find((each) => each.clientKey === clientKey)
+    if (!waiting) return
+    try {
+      await api.call(messageEndpoints.cancelScheduled, { params: { id: waiting.id } })
+    } catch (error) {
+      // It went out meanwhile: asked for under its key, the api gives that message.
+      if (!(error instanceof ApiError) || error.code !== 'not_found') throw error
     }
   }
 
   #ask(
     { body, media }: Draft,
     clientKey: string,
-    { note, confirm, ...how }: How & { confirm: boolean },
+    { note, confirm, ...how }: Try,
   ): Promise<Message> {
     const params = { id: this.#deps.conversationId }
     if (note) return this.#deps.api.call(noteEndpoints.write, { params, body: { body, clientKey } })

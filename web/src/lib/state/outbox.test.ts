@@ -131,3 +131,69 @@ test('a note goes to colleagues’ address and to no phone’s', async () => {
 
   expect(urls).toEqual(['/api/conversations/c1/notes'])
 })
+
+test.each([502, 500])(
+  'a text answered with %i by what stands between may have been taken: it keeps its key',
+  async (status) => {
+    const { outbox, keys } = given(async () => new Response('<h1>oh</h1>', { status }))
+
+    await outbox.send(draft)
+    await outbox.send(draft)
+
+    expect(keys[1]).toBe(keys[0])
+  },
+)
+
+test('words that were to be a text and are then a note are another text', async () => {
+  const { outbox, keys } = given(noAnswer)
+
+  await outbox.send(draft)
+  await outbox.send(draft, { note: true })
+
+  expect(keys[1]).not.toBe(keys[0])
+})
+
+/** The answer to a rescheduling is lost, though the api has taken it. */
+async function lostRescheduling(cancelling: () => Response) {
+  const asked: string[] = []
+  let kept: { clientKey: string; sendAt: string } | undefined
+  const api = createApi(async (url, { method, body }) => {
+    if (method === 'DELETE') {
+      asked.push('cancel')
+      return cancelling()
+    }
+    if (url.endsWith('/scheduled')) {
+      const waiting = { ...sampleMessage({ ...real, ...kept }), problem: null }
+      return Response.json({ items: [waiting] })
+    }
+    const posted = JSON.parse(body as string) as { clientKey: string; sendAt?: string }
+    asked.push(posted.sendAt ?? 'now')
+    if (kept) {
+      expect(posted.clientKey).toBe(kept.clientKey)
+      return Response.json(sampleMessage({ ...real, sendAt: posted.sendAt ?? null }))
+    }
+    kept = { clientKey: posted.clientKey, sendAt: posted.sendAt ?? '' }
+    return noAnswer()
+  })
+  const nothing = () => undefined
+  const outbox = new Outbox({ api, conversationId: 'c1', onsent: nothing, onlate: nothing })
+  expect(await outbox.send(draft, { sendAt: '2026-11-22T09:00:00.000Z' })).toBe(false)
+  return { outbox, asked }
+}
+
+test('a text whose rescheduling got no answer goes out at once when that is asked for, and waits no longer', async () => {
+  const { outbox, asked } = await lostRescheduling(() => Response.json({}))
+
+  expect(await outbox.send(draft)).toBe(true)
+
+  expect(asked).toEqual(['2026-11-22T09:00:00.000Z', 'cancel', 'now'])
+})
+
+test('a text whose rescheduling got no answer takes another time', async () => {
+  const error = { code: 'not_found', message: 'none', requestId: 'r' }
+  const { outbox, asked } = await lostRescheduling(() => Response.json({ error }, { status: 404 }))
+
+  expect(await outbox.send(draft, { sendAt: '2026-11-23T09:00:00.000Z' })).toBe(true)
+
+  expect(asked).toEqual(['2026-11-22T09:00:00.000Z', 'cancel', '2026-11-23T09:00:00.000Z'])
+})
