@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
@@ -10,6 +10,7 @@ import { recordChanges } from './events.ts'
 import type { Posted } from './post-message.ts'
 import { settleFirst } from './reconcile.ts'
 import { allowSending, type Sending, sendMessage } from './send-message.ts'
+import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
 import { wordingOf } from './wording.ts'
 
@@ -28,7 +29,9 @@ export async function scheduleMessage(
     throw new AppError('client_key_reused', 'The message with this clientKey was sent already.')
   }
   return db.transaction(async (tx) => {
-    const body = await wordingOf(tx, await findPlace(tx, sending), sending, sendAt)
+    const place = await findPlace(tx, sending)
+    const body = await wordingOf(tx, place, sending, sendAt)
+    if (sending.evenIfUnreachable && place.address !== null) await setReachable(tx, [place.address])
     return keep(tx, { ...sending, body }, sql`${sendAt.toISOString()}::timestamptz`)
   })
 }
@@ -143,42 +146,65 @@ function inSight(tx: Db, { id, viewerId }: { id: string; viewerId: string }) {
   return and(eq(scheduledMessages.id, id), exists(place))
 }
 
+export interface SentNext {
+  /** Of the scheduled text. */
+  id: string
+  /** Undefined where it was sent before, or could not be sent. */
+  posted?: Posted | undefined
+  /** What stood in its way, and may pass. */
+  failure?: unknown
+}
+
+/** Those who are in a conversation get its texts in turn: the next waits while one before it is being sent. */
+const isFirst = sql`not exists (
+  select from scheduled_messages as earlier
+  where earlier.conversation_id = ${scheduledMessages.conversationId} and earlier.problem is null
+    and (earlier.send_at, earlier.id) < (${scheduledMessages.sendAt}, ${scheduledMessages.id}))`
+
 /**
- * Sends the next text whose time has come, in one transaction with its removal, so that it is said once.
- * `done` when nothing is due. What the api would refuse now (an opt-out, a file that is gone) is noted
- * on it instead.
+ * Sends the next text whose time has come, but for those named, in one transaction with its removal, so that
+ * it is said once. `done` when nothing is due. What the api would refuse now (an opt-out, a file that is
+ * gone) is noted on it instead; what went wrong on our side leaves it as it is.
  */
 export async function sendNextDue(
   db: Db,
   limits: SendLimits,
-  traceParent?: string,
-): Promise<'done' | Posted | undefined> {
+  { but = [], traceParent }: { but?: string[]; traceParent?: string | undefined } = {},
+): Promise<'done' | SentNext> {
   return db.transaction(async (tx) => {
     const [due] = await tx
       .select({ row: scheduledMessages, user: { id: users.id, name: users.name } })
       .from(scheduledMessages)
       .innerJoin(users, eq(users.id, scheduledMessages.senderId))
-      .where(and(isNull(scheduledMessages.problem), lte(scheduledMessages.sendAt, sql`now()`)))
+      .where(
+        and(
+          isNull(scheduledMessages.problem),
+          lte(scheduledMessages.sendAt, sql`now()`),
+          notInArray(scheduledMessages.id, but),
+          isFirst,
+        ),
+      )
       .orderBy(asc(scheduledMessages.sendAt), asc(scheduledMessages.id))
       .limit(1)
       .for('update', { of: scheduledMessages, skipLocked: true })
     if (!due) return 'done'
     const { row, user } = due
+    const { id } = row
     try {
       const { posted } = await tx.transaction((inner) =>
         sendMessage(inner, { ...row, user, confirm: true, traceParent }, limits),
       )
-      await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, row.id))
+      await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, id))
       if (posted) await settleFirst(tx, [posted.message.id], row.sendAt)
-      return posted
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      return { id, posted }
+    } catch (failure) {
+      if (!(failure instanceof AppError)) return { id, failure }
       await tx
         .update(scheduledMessages)
-        .set({ problem: error.message })
-        .where(eq(scheduledMessages.id, row.id))
+        .set({ problem: failure.message })
+        .where(eq(scheduledMessages.id, id))
       await tellOf(tx, row.conversationId)
-      return undefined
+      return { id }
     }
   })
 }

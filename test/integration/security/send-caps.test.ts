@@ -86,10 +86,11 @@ test('S42: a scheduled text that would pass a cap when its time comes is kept wi
 }) => {
   const { conversationId: id } = await givenGroup(db, { address: group, members })
   const sendAt = new Date(Date.now() + 60_000).toISOString()
-  await admin.call(messageEndpoints.send, { id }, { body: 'Later', clientKey: 'later', sendAt })
+  const later = { body: 'Later', clientKey: 'later', sendAt }
+  const kept = await admin.call(messageEndpoints.send, { id }, later)
   await db.execute(sql`update scheduled_messages set send_at = now()`)
 
-  expect(await sendNextDue(db, { ...noLimits, perUser: 2 })).toBeUndefined()
+  expect(await sendNextDue(db, { ...noLimits, perUser: 2 })).toEqual({ id: kept.id })
 
   const { items } = await admin.call(messageEndpoints.scheduled, { id })
   expect(items.map(({ problem }) => problem)).toEqual([

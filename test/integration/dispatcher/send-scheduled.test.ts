@@ -1,0 +1,94 @@
+import { noLimits } from '@partyline/contracts/send-limits'
+import type { Db } from '@partyline/db/client'
+import { scheduleMessage, sendNextDue } from '@partyline/db/queries/scheduled'
+import { createUser } from '@partyline/db/queries/users'
+import { messages } from '@partyline/db/schema/messages'
+import { scheduledMessages } from '@partyline/db/schema/scheduled'
+import { unreachableAddresses } from '@partyline/db/schema/unreachable'
+import { sendScheduled } from '@partyline/dispatcher/jobs/send-scheduled'
+import { asc, eq, sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { givenDirect, givenLine } from '../../support/given.ts'
+import { type Stack, test } from '../../support/stack.ts'
+
+const [ana, ben] = ['+14155550101', '+14155550102']
+
+async function givenPlans(db: Db) {
+  const made = await createUser(db, {
+    ...{ email: 'uma@example.com', name: 'Uma', role: 'agent', passwordHash: 'none' },
+  })
+  const user = made ?? { id: '', name: '' }
+  const { id: lineId } = await givenLine(db, { address: '+15558675310' })
+  const to = async (address: string) => (await givenDirect(db, { lineId, address })).conversationId
+  return {
+    toAna: await to(ana),
+    toBen: await to(ben),
+    plan: (conversationId: string, body: string, msAgo: number, evenIfUnreachable?: boolean) =>
+      scheduleMessage(
+        db,
+        { conversationId, user, body, mediaIds: [], clientKey: body, evenIfUnreachable },
+        new Date(Date.now() - msAgo),
+      ),
+  }
+}
+
+const said = async (db: Db) =>
+  (await db.select().from(messages).orderBy(asc(messages.id))).map(({ body }) => body)
+
+const depsOf = ({ db, log, tracing }: Stack) =>
+  ({
+    ...{ db, log, tracing, config: { limits: noLimits }, stopping: new AbortController().signal },
+    rings: { deliveries: async () => true },
+    feedBell: { ring: () => undefined },
+  }) as unknown as Parameters<typeof sendScheduled>[0]
+
+test('while a scheduled text is being sent, nobody sends the one after it to the same people', async ({
+  stack: { db },
+}) => {
+  const { toAna, toBen, plan } = await givenPlans(db)
+  const first = await plan(toAna, 'first', 3_000)
+  await plan(toAna, 'second', 2_000)
+  await plan(toBen, 'other', 1_000)
+
+  await db.transaction(async (tx) => {
+    await tx
+      .select()
+      .from(scheduledMessages)
+      .where(eq(scheduledMessages.id, first.id))
+      .for('update')
+    while ((await sendNextDue(db, noLimits)) !== 'done');
+    expect(await said(db)).toEqual(['other'])
+  })
+  while ((await sendNextDue(db, noLimits)) !== 'done');
+
+  expect(await said(db)).toEqual(['other', 'first', 'second'])
+})
+
+test('a scheduled text that Postgres refuses holds up no other, and stays', async ({ stack }) => {
+  const { db } = stack
+  const { toAna, toBen, plan } = await givenPlans(db)
+  await db.execute(sql`alter table messages add constraint no_poison check (body <> 'poison')`)
+  await plan(toAna, 'poison', 3_000)
+  await plan(toBen, 'fine', 1_000)
+
+  await sendScheduled(depsOf(stack))
+
+  expect(await said(db)).toEqual(['fine'])
+  expect(await db.select().from(scheduledMessages)).toMatchObject([
+    { body: 'poison', problem: null },
+  ])
+})
+
+test('a text that is to be tried although nothing arrives there is tried at its time too', async ({
+  stack: { db },
+}) => {
+  const { toAna, toBen, plan } = await givenPlans(db)
+  await db.insert(unreachableAddresses).values([ana, ben].map(toDead))
+
+  await plan(toAna, 'try', -60_000, true)
+  await plan(toBen, 'do not', -60_000)
+
+  expect(await db.select().from(unreachableAddresses)).toMatchObject([{ address: ben }])
+})
+
+const toDead = (address: string) => ({ address, errorCode: 30006 })
