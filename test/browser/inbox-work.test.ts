@@ -129,27 +129,6 @@ test('a range is selected with shift, and what is refused is told and stays', as
   await page.keyboard.press('Escape')
 })
 
-test('a draft is in its row and its box after a reload, and gone once signed out', async ({
-  product,
-  api,
-  page,
-}) => {
-  const address = '+12125550203'
-  await givenLine({ product, api }, address, { name: 'Drafts' })
-  await (await product.phones.add('+14155550231', 'Eve')).text(address, 'Well?')
-  await on.row(page, /\(415\) 555-0231/).click()
-  await on.box(page).fill('Dear Eve')
-  await page.goto('/')
-  await on.row(page, /\(415\) 555-0231.*Draft: Dear Eve/).click()
-  await expect.poll(() => on.box(page).inputValue()).toBe('Dear Eve')
-
-  await on.button(page, 'Account').click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await on.button(page, 'Sign in').waitFor()
-  const left = await page.evaluate('JSON.stringify(localStorage)')
-  expect(left).not.toContain('Dear Eve')
-})
-
 test('names, numbers and words are found with marked matches, and a message opens where it was said', async ({
   product,
   api,

@@ -21,6 +21,8 @@ export interface Api {
   upload(file: File, onprogress?: (part: number) => void): Promise<Media>
   /** A small file that is shown as words, such as a contact card. */
   readText(path: string): Promise<string>
+  /** Whether there still is such a file: false only when the api says so. */
+  isThere(path: string): Promise<boolean>
   /** Called whenever the session turns out to be over; returns its own undo. */
   onSignedOut(listener: () => void): () => void
 }
@@ -71,6 +73,14 @@ export function createApi(fetch: Fetch): Api {
       const response = await reach(() => fetch(path, { method: 'GET' }))
       if (!response.ok) throw await readApiError(response)
       return reach(() => response.text())
+    },
+    async isThere(path) {
+      try {
+        return (await fetch(path, { method: 'HEAD' })).status !== 404
+      } catch {
+        // Out of reach: whoever sends it is told then.
+        return true
+      }
     },
     async upload(file, onprogress = () => undefined) {
       const { upload } = mediaEndpoints

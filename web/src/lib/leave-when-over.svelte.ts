@@ -32,7 +32,7 @@ export function leaveWhenOver({ thread, composer, inbox, toasts }: Deps): void {
     if (conversation?.status !== 'closed' || !wasOpen) return
     wasOpen = false
     // Who is writing is not interrupted; the header shows it.
-    if (untrack(() => composer.body.trim() !== '')) return
+    if (untrack(() => !composer.isEmpty)) return
     leave(`“${conversation.name}” was closed.`, {
       label: 'Undo',
       run: () =>

@@ -21,7 +21,8 @@ function given({ cancelling = () => Response.json({}) } = {}) {
     ...{ body: 'as it was', createdAt: new Date().toISOString() },
   })
   const composer = new ComposerState({
-    draft: 'typed before',
+    draft: { text: 'typed before', note: false, files: [] },
+    isThere: async () => true,
     upload: () => Promise.reject(new Error('nothing is uploaded')),
     send: async () => true,
   })
@@ -36,7 +37,7 @@ function given({ cancelling = () => Response.json({}) } = {}) {
 test('a scheduled text that is written anew keeps its time, and waits as it was until the new one is stored', async () => {
   const { asked, composer, scheduled, rewriting } = given()
   expect(composer.body).toBe('as it was')
-  expect(composer.draft).toBe('typed before')
+  expect(composer.draft.text).toBe('typed before')
   expect(rewriting.time()).toBe(scheduled.items[0]?.sendAt)
 
   await rewriting.replace(async () => false)

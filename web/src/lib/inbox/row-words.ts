@@ -1,5 +1,6 @@
 import type { Conversation } from '@partyline/contracts/api/conversations'
 import type { Colleague } from '@partyline/contracts/feed'
+import type { KeptDraft } from '../state/drafts.svelte.ts'
 
 /** The last message in one line; who said it, where that is not plain. */
 export function previewOf({ lastMessage: last, kind }: Conversation, userName: string): string {
@@ -9,6 +10,12 @@ export function previewOf({ lastMessage: last, kind }: Conversation, userName: s
   if (kind !== 'direct') return `${last.authorName}: ${text}`
   if (last.direction === 'inbound') return text
   return `${last.authorName === userName ? 'You' : last.authorName}: ${text}`
+}
+
+/** What was begun, in one line: the text, or else what goes with it. */
+export function draftInWords({ text, files: [first, ...others] }: KeptDraft): string {
+  if (text.trim() !== '' || !first) return text
+  return others.length === 0 ? first.name : `${others.length + 1} files`
 }
 
 /** "Ben", "Ben and Cy", "Ben and 2 others". */

@@ -12,8 +12,14 @@ const media = {
   url: '/x',
 } as const
 
+const deps = {
+  draft: undefined,
+  upload: async () => media,
+  isThere: async () => true,
+}
+
 function given(send: () => Promise<boolean> = async () => true) {
-  return new ComposerState<typeof file>({ draft: '', upload: async () => media, send })
+  return new ComposerState<typeof file>({ ...deps, send })
 }
 
 test('B53: blanks are not sent', () => {
@@ -40,7 +46,7 @@ test('the box is empty at once, and gets back what was not taken in front of wha
 test('a picture alone can be sent once it is uploaded', async () => {
   const composer = given()
 
-  const attached = composer.attach([file])
+  const attached = composer.files.add([file])
   expect(composer.canSend).toBe(false)
   await attached
 
@@ -50,7 +56,7 @@ test('a picture alone can be sent once it is uploaded', async () => {
 test('a file that no text can carry is refused before it is uploaded', async () => {
   const composer = given()
 
-  await composer.attach([{ ...file, size: 5_000_001 }])
+  await composer.files.add([{ ...file, size: 5_000_001 }])
 
   expect(composer.attachments[0]?.error).toContain('5 MB')
   expect(composer.canSend).toBe(false)
@@ -59,7 +65,7 @@ test('a file that no text can carry is refused before it is uploaded', async () 
 test('files that are too much together, and what no phone shows, are refused before they go up', async () => {
   const composer = given()
 
-  await composer.attach([
+  await composer.files.add([
     { ...file, size: 3_000_000 },
     { ...file, size: 3_000_000 },
     { ...file, type: 'application/zip' },
@@ -75,7 +81,7 @@ test('files that are too much together, and what no phone shows, are refused bef
 test('a file that did not go up is kept, and goes up when it is tried again', async () => {
   let tries = 0
   const composer = new ComposerState<typeof file>({
-    draft: '',
+    ...deps,
     upload: async () => {
       tries += 1
       if (tries === 1) throw new Error('offline')
@@ -84,10 +90,10 @@ test('a file that did not go up is kept, and goes up when it is tried again', as
     send: async () => true,
   })
 
-  await composer.attach([file])
+  await composer.files.add([file])
   expect(composer.attachments[0]?.error).not.toBe(null)
   expect(composer.canSend).toBe(false)
-  await composer.retry(composer.attachments[0]?.key ?? 0)
+  await composer.files.retry(composer.attachments[0]?.key ?? 0)
 
   expect(composer.attachments[0]).toMatchObject({ media, error: null })
   expect(composer.canSend).toBe(true)
@@ -96,10 +102,10 @@ test('a file that did not go up is kept, and goes up when it is tried again', as
 test('a note takes no files along and may be longer than a text', async () => {
   const sent: unknown[] = []
   const composer = new ComposerState<typeof file>({
-    ...{ draft: '', upload: async () => media },
+    ...deps,
     send: async (...given) => sent.push(given) > 0,
   })
-  await composer.attach([file])
+  await composer.files.add([file])
   composer.body = 'x'.repeat(1_601)
   expect(composer.canSend).toBe(false)
 
@@ -134,4 +140,42 @@ test('once a note is added the box is for texts again, and for the note that was
   composer.body = 'Called twice'
   await composer.submit()
   expect(composer).toMatchObject({ note: true, body: 'Called twice' })
+})
+
+test('what is written is there after a reload: the text, as a note or not, and its files, of which one had not gone up', async () => {
+  const { promise } = Promise.withResolvers<typeof media>()
+  const uploads = [Promise.resolve(media), promise]
+  const upload = async () => (await uploads.shift()) ?? media
+  const before = new ComposerState<typeof file>({ ...deps, upload, send: async () => true })
+  before.body = 'Look'
+  void before.files.add([file, { ...file, name: 'b.png' }, { ...file, type: 'application/zip' }])
+  await expect.poll(() => before.files.media.length).toBe(1)
+
+  const draft = before.draft
+  const after = new ComposerState<typeof file>({ ...deps, draft, send: async () => true })
+  expect(after.body).toBe('Look')
+  expect(after.attachments).toMatchObject([
+    { file: { name: 'a.png' }, media, error: null },
+    { file: { name: 'b.png' }, media: null, lost: true },
+  ])
+  expect(after.canSend).toBe(false)
+  await after.files.retry(after.attachments[1]?.key ?? 0, { ...file, name: 'c.png' })
+
+  expect(after.attachments[1]).toMatchObject({ file: { name: 'c.png' }, media, error: null })
+  expect(after.canSend).toBe(true)
+  await after.submit()
+  expect(after.draft).toEqual({ text: '', note: false, files: [] })
+})
+
+test('a file of a draft that is no longer stored is told, and not sent', async () => {
+  const draft = { text: 'Look', note: false, files: [{ ...file, media }] }
+  const composer = new ComposerState<typeof file>({
+    ...{ ...deps, draft, isThere: async () => false },
+    send: async () => true,
+  })
+
+  await composer.files.look()
+
+  expect(composer.attachments).toMatchObject([{ media: null, lost: true }])
+  expect(composer.canSend).toBe(false)
 })

@@ -1,17 +1,30 @@
+import { media } from '@partyline/contracts/api/messages'
 import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import { z } from 'zod'
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-const stored = z.record(z.string(), z.string())
-const keyOf = (userId: string) => `partyline.drafts.${userId}`
+const keptFile = z.object({
+  ...{ name: z.string(), size: z.number(), type: z.string() },
+  /** Null of what had not gone up: its bytes go with the page. */
+  media: media.nullable(),
+})
+export type KeptFile = z.infer<typeof keptFile>
 
-/** Texts not sent yet, by conversation; kept in this browser until they are sent or this person signs out. */
+const keptDraft = z.object({ text: z.string(), note: z.boolean(), files: z.array(keptFile) })
+export type KeptDraft = z.infer<typeof keptDraft>
+
+const stored = z.record(z.string(), keptDraft)
+const keyOf = (userId: string) => `partyline.drafts.${userId}`
+/** The store is small: of more conversations than this, those written to first lose their files. */
+const maxWithFiles = 100
+
+/** Texts not sent yet and their files, by conversation; kept in this browser until they are sent or this person signs out. */
 export class DraftsState {
   readonly #store: Store
   readonly #key: string
-  readonly #texts = new SvelteMap<string, string>()
+  readonly #drafts = new SvelteMap<string, KeptDraft>()
 
   constructor(store: Store, userId: string) {
     this.#store = store
@@ -19,36 +32,38 @@ export class DraftsState {
     this.read()
   }
 
-  get(conversationId: string): string | undefined {
-    return this.#texts.get(conversationId)
+  get(conversationId: string): KeptDraft | undefined {
+    return this.#drafts.get(conversationId)
   }
 
-  set(conversationId: string, text: string): void {
-    if (text.trim() === '') return this.delete(conversationId)
+  set(conversationId: string, draft: KeptDraft): void {
+    const { text, files } = draft
+    if (text.trim() === '' && files.length === 0) return this.delete(conversationId)
     // Whoever writes with every key does not follow what is written.
-    if (untrack(() => this.#texts.get(conversationId)) === text) return
-    this.#texts.set(conversationId, text)
+    const before = untrack(() => this.#drafts.get(conversationId))
+    if (JSON.stringify(before) === JSON.stringify(draft)) return
+    this.#drafts.set(conversationId, draft)
     this.#write()
   }
 
   delete(conversationId: string): void {
-    if (this.#texts.delete(conversationId)) this.#write()
+    if (this.#drafts.delete(conversationId)) this.#write()
   }
 
   /** Takes over what another window wrote. */
   read(key: string | null = this.#key): void {
     if (key !== this.#key) return
     const kept = this.#kept()
-    for (const id of [...this.#texts.keys()]) if (!(id in kept)) this.#texts.delete(id)
-    for (const [id, text] of Object.entries(kept)) this.#texts.set(id, text)
+    for (const id of [...this.#drafts.keys()]) if (!(id in kept)) this.#drafts.delete(id)
+    for (const [id, draft] of Object.entries(kept)) this.#drafts.set(id, draft)
   }
 
   clear(): void {
-    this.#texts.clear()
+    this.#drafts.clear()
     this.#store.removeItem(this.#key)
   }
 
-  #kept(): Record<string, string> {
+  #kept(): Record<string, KeptDraft> {
     try {
       return stored.parse(JSON.parse(this.#store.getItem(this.#key) ?? '{}'))
     } catch {
@@ -59,8 +74,13 @@ export class DraftsState {
 
   #write(): void {
     try {
-      const texts = untrack(() => Object.fromEntries(this.#texts))
-      this.#store.setItem(this.#key, JSON.stringify(texts))
+      const drafts = untrack(() => [...this.#drafts])
+      const tooMany = drafts.filter(([, { files }]) => files.length > 0).length - maxWithFiles
+      let cut = 0
+      const kept = drafts.map(([id, draft]) =>
+        draft.files.length > 0 && cut++ < tooMany ? [id, { ...draft, files: [] }] : [id, draft],
+      )
+      this.#store.setItem(this.#key, JSON.stringify(Object.fromEntries(kept)))
     } catch {
       // A full or forbidden store: drafts then last as long as the page.
     }

@@ -11,21 +11,24 @@ function givenStore() {
   }
 }
 
+const file = { name: 'a.png', size: 10, type: 'image/png', media: null }
+const draft = (text: string, files = [] as (typeof file)[]) => ({ text, note: false, files })
+
 test('a draft is there again after a reload, for the same person only', () => {
   const store = givenStore()
-  new DraftsState(store, 'ann').set('c1', 'Dear Ben')
+  new DraftsState(store, 'ann').set('c1', draft('Dear Ben'))
 
-  expect(new DraftsState(store, 'ann').get('c1')).toBe('Dear Ben')
+  expect(new DraftsState(store, 'ann').get('c1')).toEqual(draft('Dear Ben'))
   expect(new DraftsState(store, 'ben').get('c1')).toBeUndefined()
 })
 
 test('an emptied draft is no draft, and signing out leaves nothing behind', () => {
   const store = givenStore()
   const drafts = new DraftsState(store, 'ann')
-  drafts.set('c1', 'Dear Ben')
-  drafts.set('c2', 'Dear Cy')
+  drafts.set('c1', draft('Dear Ben'))
+  drafts.set('c2', draft('Dear Cy'))
 
-  drafts.set('c1', '  ')
+  drafts.set('c1', draft('  '))
   expect(drafts.get('c1')).toBeUndefined()
   drafts.clear()
   expect(store.kept.size).toBe(0)
@@ -36,4 +39,23 @@ test('what is no list of drafts counts as none', () => {
   store.setItem('partyline.drafts.ann', '[1')
 
   expect(new DraftsState(store, 'ann').get('c1')).toBeUndefined()
+})
+
+test('of more drafts with files than the store is given, the oldest keep their text alone', () => {
+  const store = givenStore()
+  const drafts = new DraftsState(store, 'ann')
+  for (let each = 0; each <= 100; each += 1) drafts.set(`c${each}`, draft('Look', [file]))
+
+  const again = new DraftsState(store, 'ann')
+  expect(again.get('c0')).toEqual(draft('Look'))
+  expect(again.get('c1')).toEqual(draft('Look', [file]))
+})
+
+test('a draft of files alone is one, until they are taken out', () => {
+  const drafts = new DraftsState(givenStore(), 'ann')
+  drafts.set('c1', draft('', [file]))
+  expect(drafts.get('c1')).toBeDefined()
+
+  drafts.set('c1', draft(''))
+  expect(drafts.get('c1')).toBeUndefined()
 })

@@ -177,7 +177,7 @@ export class NewConversationState {
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      this.#deps.inbox.drafts.set(id, body)
+      this.#deps.inbox.drafts.set(id, { text: body, note: false, files: [] })
       return false
     }
   }
