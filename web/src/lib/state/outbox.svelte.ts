@@ -24,6 +24,8 @@ interface Unsent extends Draft {
   clientKey: string
   /** As it was to be sent. */
   how: How
+  /** One key stands for one text: a try before may wait under it for another time, and would keep that. */
+  moved: boolean
   reason: string
   /** No answer came that says no, so it may have been sent: only the same key is safe to use again. */
   unsure: boolean
@@ -88,17 +90,13 @@ export class Outbox {
   async send(draft: Draft, how: How = {}): Promise<boolean> {
     const earlier = this.#earlierTry(draft, how)
     const clientKey = earlier?.clientKey ?? newClientKey()
-    const moved = earlier !== undefined && earlier.how.sendAt !== how.sendAt
+    const moved = earlier !== undefined && (earlier.moved || earlier.how.sendAt !== how.sendAt)
     const confirm = this.#unsent?.repeat === true && isSame(this.#unsent, draft)
     this.#unsent = null
     const outgoing = { ...draft, clientKey, createdAt: new Date().toISOString() }
     if (how.undoSeconds !== undefined) this.#toWait = [...this.#toWait, outgoing]
     else if (how.sendAt === undefined && !how.note) this.#outgoing = [...this.#outgoing, outgoing]
-    const turn = this.#turn.then(() => {
-      // One key stands for one text: what waits under it for another time would keep that time.
-      const before = moved ? () => this.#takeBack(clientKey) : undefined
-      return this.#post(draft, clientKey, { ...how, confirm }, before)
-    })
+    const turn = this.#turn.then(() => this.#post(draft, clientKey, { ...how, confirm }, moved))
     this.#turn = turn
     return turn
   }
@@ -125,14 +123,9 @@ export class Outbox {
     return isIt ? last : undefined
   }
 
-  async #post(
-    draft: Draft,
-    clientKey: string,
-    how: Try,
-    before?: () => Promise<void>,
-  ): Promise<boolean> {
+  async #post(draft: Draft, clientKey: string, how: Try, moved: boolean): Promise<boolean> {
     try {
-      await before?.()
+      if (moved) await this.#takeBack(clientKey)
       const message = await this.#ask(draft, clientKey, how)
       this.#drop(clientKey)
       if (message.sendAt === null) this.#deps.onsent(message)
@@ -144,7 +137,7 @@ export class Outbox {
       this.#drop(clientKey)
       const code = error instanceof ApiError ? error.code : 'internal'
       this.#unsent = {
-        ...{ ...draft, clientKey, how, reason: messageOf(error) },
+        ...{ ...draft, clientKey, how, moved, reason: messageOf(error) },
         ...{ unsure: unsureCodes.has(code), repeat: code === 'repeat_unconfirmed' },
       }
       this.#dismissed = false

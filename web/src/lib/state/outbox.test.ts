@@ -154,7 +154,7 @@ test('words that were to be a text and are then a note are another text', async 
 })
 
 /** The answer to a rescheduling is lost, though the api has taken it. */
-async function lostRescheduling(cancelling: () => Response) {
+async function lostRescheduling(cancelling: () => Response | Promise<Response>) {
   const asked: string[] = []
   let kept: { clientKey: string; sendAt: string } | undefined
   const api = createApi(async (url, { method, body }) => {
@@ -187,6 +187,18 @@ test('a text whose rescheduling got no answer goes out at once when that is aske
   expect(await outbox.send(draft)).toBe(true)
 
   expect(asked).toEqual(['2026-11-22T09:00:00.000Z', 'cancel', 'now'])
+})
+
+test('a text that could not be taken back is taken back with the next try', async () => {
+  let tries = 0
+  const { outbox, asked } = await lostRescheduling(() =>
+    tries++ === 0 ? noAnswer() : Response.json({}),
+  )
+
+  expect(await outbox.send(draft)).toBe(false)
+  expect(await outbox.send(draft)).toBe(true)
+
+  expect(asked.slice(1)).toEqual(['cancel', 'cancel', 'now'])
 })
 
 test('a text whose rescheduling got no answer takes another time', async () => {
