@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
 import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
@@ -7,9 +7,7 @@ import { media, type MediaRow, messages } from '../schema/messages.ts'
 import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
 import { recordChanges } from './events.ts'
-import type { Posted } from './post-message.ts'
-import { settleFirst } from './reconcile.ts'
-import { allowSending, type Sending, sendMessage } from './send-message.ts'
+import { allowSending, type Sending } from './send-message.ts'
 import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
 import { wordingOf } from './wording.ts'
@@ -62,7 +60,7 @@ async function keep(tx: Db, sending: Sending, sendAt: SQL): Promise<ScheduledRow
     .onConflictDoNothing({ target: [scheduledMessages.senderId, scheduledMessages.clientKey] })
     .returning()
   if (made) {
-    await tellOf(tx, conversationId)
+    await tellOfScheduled(tx, conversationId)
     return made
   }
   const [known] = await tx
@@ -87,7 +85,7 @@ async function findPlace(tx: Db, { conversationId, user }: Sending) {
 }
 
 /** Whoever shows what waits there asks for it again. */
-const tellOf = (tx: Db, conversationId: string) =>
+export const tellOfScheduled = (tx: Db, conversationId: string) =>
   recordChanges(tx, [{ type: 'scheduled.changed', subjectId: conversationId, conversationId }])
 
 /** The files of a scheduled text, which belong to no message yet. */
@@ -120,7 +118,7 @@ export async function deleteScheduled(
       .delete(scheduledMessages)
       .where(inSight(tx, given))
       .returning({ conversationId: scheduledMessages.conversationId })
-    if (deleted) await tellOf(tx, deleted.conversationId)
+    if (deleted) await tellOfScheduled(tx, deleted.conversationId)
     return deleted !== undefined
   })
 }
@@ -133,7 +131,7 @@ export async function setDueNow(db: Db, given: { id: string; viewerId: string })
       .set({ sendAt: sql`now()`, problem: null })
       .where(inSight(tx, given))
       .returning({ conversationId: scheduledMessages.conversationId })
-    if (due) await tellOf(tx, due.conversationId)
+    if (due) await tellOfScheduled(tx, due.conversationId)
     return due !== undefined
   })
 }
@@ -144,67 +142,4 @@ function inSight(tx: Db, { id, viewerId }: { id: string; viewerId: string }) {
     .from(conversations)
     .where(and(eq(conversations.id, scheduledMessages.conversationId), visibleTo(viewerId)))
   return and(eq(scheduledMessages.id, id), exists(place))
-}
-
-export interface SentNext {
-  /** Of the scheduled text. */
-  id: string
-  /** Undefined where it was sent before, or could not be sent. */
-  posted?: Posted | undefined
-  /** What stood in its way, and may pass. */
-  failure?: unknown
-}
-
-/** Those who are in a conversation get its texts in turn: the next waits while one before it is being sent. */
-const isFirst = sql`not exists (
-  select from scheduled_messages as earlier
-  where earlier.conversation_id = ${scheduledMessages.conversationId} and earlier.problem is null
-    and (earlier.send_at, earlier.id) < (${scheduledMessages.sendAt}, ${scheduledMessages.id}))`
-
-/**
- * Sends the next text whose time has come, but for those named, in one transaction with its removal, so that
- * it is said once. `done` when nothing is due. What the api would refuse now (an opt-out, a file that is
- * gone) is noted on it instead; what went wrong on our side leaves it as it is.
- */
-export async function sendNextDue(
-  db: Db,
-  limits: SendLimits,
-  { but = [], traceParent }: { but?: string[]; traceParent?: string | undefined } = {},
-): Promise<'done' | SentNext> {
-  return db.transaction(async (tx) => {
-    const [due] = await tx
-      .select({ row: scheduledMessages, user: { id: users.id, name: users.name } })
-      .from(scheduledMessages)
-      .innerJoin(users, eq(users.id, scheduledMessages.senderId))
-      .where(
-        and(
-          isNull(scheduledMessages.problem),
-          lte(scheduledMessages.sendAt, sql`now()`),
-          notInArray(scheduledMessages.id, but),
-          isFirst,
-        ),
-      )
-      .orderBy(asc(scheduledMessages.sendAt), asc(scheduledMessages.id))
-      .limit(1)
-      .for('update', { of: scheduledMessages, skipLocked: true })
-    if (!due) return 'done'
-    const { row, user } = due
-    const { id } = row
-    try {
-      const { posted } = await tx.transaction((inner) =>
-        sendMessage(inner, { ...row, user, confirm: true, traceParent }, limits),
-      )
-      await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, id))
-      if (posted) await settleFirst(tx, [posted.message.id], row.sendAt)
-      return { id, posted }
-    } catch (failure) {
-      if (!(failure instanceof AppError)) return { id, failure }
-      await tx
-        .update(scheduledMessages)
-        .set({ problem: failure.message })
-        .where(eq(scheduledMessages.id, id))
-      await tellOf(tx, row.conversationId)
-      return { id }
-    }
-  })
 }

@@ -1,6 +1,7 @@
 import { noLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
-import { scheduleMessage, sendNextDue } from '@partyline/db/queries/scheduled'
+import { scheduleMessage } from '@partyline/db/queries/scheduled'
+import { sendNextDue } from '@partyline/db/queries/send-next-due'
 import { createUser } from '@partyline/db/queries/users'
 import { messages } from '@partyline/db/schema/messages'
 import { scheduledMessages } from '@partyline/db/schema/scheduled'

@@ -1,7 +1,7 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { noLimits } from '@partyline/contracts/send-limits'
-import { sendNextDue } from '@partyline/db/queries/scheduled'
+import { sendNextDue } from '@partyline/db/queries/send-next-due'
 import { messages } from '@partyline/db/schema/messages'
 import { sendCounts } from '@partyline/db/schema/sending'
 import { sql } from 'drizzle-orm'

@@ -1,4 +1,4 @@
-import { sendNextDue } from '@partyline/db/queries/scheduled'
+import { sendNextDue } from '@partyline/db/queries/send-next-due'
 import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 
