@@ -32,6 +32,8 @@ export class ThreadState implements FeedListener {
   readonly #deps: Deps
   readonly #conversation = new Collection<Conversation>()
   #reading = false
+  /** Something new came while it was being marked, which that mark may not cover. */
+  #readAgain = false
   /** What was unread when it was opened: how many, and up to which place. Stays while it is open. */
   #unread = $state.raw<{ count: number; upTo: number }>()
   phase = $state<'loading' | 'ready' | 'missing' | 'failed'>('loading')
@@ -120,10 +122,14 @@ export class ThreadState implements FeedListener {
   }
 
   async markRead(): Promise<void> {
+    this.#readAgain = true
     if (this.#reading) return
     this.#reading = true
     try {
-      await this.change({ read: true })
+      while (this.#readAgain) {
+        this.#readAgain = false
+        await this.change({ read: true })
+      }
     } catch (error) {
       // The next message or visit tries again; nobody needs to act.
       if (!(error instanceof ApiError)) throw error
