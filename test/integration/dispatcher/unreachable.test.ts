@@ -1,7 +1,11 @@
+import { noLimits } from '@partyline/contracts/send-limits'
 import { claimDeliveries } from '@partyline/db/queries/claim-deliveries'
 import { learnUnreachable, setReachable } from '@partyline/db/queries/unreachable'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
 import { viewDeliveries } from '@partyline/db/views/delivery'
+import { sendMessage } from '@partyline/db/queries/send-message'
+import { createUser } from '@partyline/db/queries/users'
+import { conversations } from '@partyline/db/schema/conversations'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { events } from '@partyline/db/schema/feed'
 import { messages } from '@partyline/db/schema/messages'
@@ -10,6 +14,7 @@ import { users } from '@partyline/db/schema/users'
 import { eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { ana, ben, givenConference, group } from '../../support/conference.ts'
+import { givenDirect, givenLine } from '../../support/given.ts'
 import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
 import { textIn } from '../../support/text-in.ts'
@@ -87,4 +92,38 @@ test('a text from there, or one that arrives there, makes an address reachable a
   expect(await dead()).toBe(0)
   const changed = sql`${events.type} = 'conversation.changed'`
   expect(await db.$count(events, changed)).toBeGreaterThan(1)
+})
+
+test('a text from there and one that is sent there all the same, at once, do not wait for each other', async ({
+  stack: { db },
+}) => {
+  const [from, to] = [ana, '+15558675311']
+  const line = await givenLine(db, { address: to })
+  const { conversationId } = await givenDirect(db, { lineId: line.id, address: from })
+  const user = await createUser(db, {
+    ...{ email: 'uma@example.com', name: 'Uma', role: 'agent', passwordHash: 'none' },
+  })
+  if (!user) throw new Error('no user')
+  await db.insert(unreachableAddresses).values({ address: from, errorCode: 30006 })
+  const text = { conversationId, user, body: 'Anyway', mediaIds: [], clientKey: 'anyway' }
+
+  const { taking } = await db.transaction(async (tx) => {
+    await tx
+      .select()
+      .from(conversations)
+      .where(eq(conversations.id, conversationId))
+      .for('no key update')
+    const taking = textIn(db, { From: from, To: to, Body: 'I am here' })
+    taking.catch(() => undefined)
+    const blocked = sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    await expect.poll(() => db.execute(blocked)).toHaveLength(1)
+    await sendMessage(tx, { ...text, evenIfUnreachable: true }, noLimits)
+    return { taking }
+  })
+  await taking
+
+  const said = await db.select().from(messages)
+  expect(said.map(({ body }) => body).toSorted()).toEqual(['Anyway', 'I am here'])
+  expect(await db.$count(unreachableAddresses)).toBe(0)
 })

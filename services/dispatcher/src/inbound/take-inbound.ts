@@ -84,11 +84,12 @@ async function take(
     messagingServiceSid: text.messagingServiceSid,
   })
   const contact = await findOrCreateContact(tx, { address: from, name: text.profileName })
-  if (contact.unreachable) await setReachable(tx, [from])
   const member = line.mode === 'group' ? await findGroupOfMember(tx, line.id, from) : undefined
   const { conversationId } =
     member ??
     (await findOrCreateDirect(tx, { lineId: line.id, address: from, contactId: contact.contactId }))
+  // After the conversation, as whoever sends there all the same: else the two could wait for each other.
+  if (contact.unreachable) await setReachable(tx, [from])
 
   const command = await obeyKeyword(tx, line.id, text)
   const held =
