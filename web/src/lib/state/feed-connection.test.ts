@@ -61,3 +61,15 @@ test('sent away because the session is over, everybody is told and nothing is tr
   expect(retries()).toBe(0)
   expect(told).toBe(1)
 })
+
+test('whoever signs out while the feed begins gets no connection any more', async () => {
+  const answer = Promise.withResolvers<Response>()
+  const { feed, starts } = givenFeed(() => answer.promise)
+  const starting = feed.start()
+
+  feed.stop()
+  answer.resolve(reply([], '0'))
+  await starting
+
+  expect(starts()).toBe(0)
+})

@@ -2,6 +2,8 @@ import { type FeedEvent, feedEndpoints } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
 import { ApiError } from '../api-error.ts'
 import type { Realtime } from '../realtime.ts'
+import { Backoff } from './backoff.ts'
+import { FeedListeners } from './feed-listeners.ts'
 import type { PresenceState } from './presence.svelte.ts'
 
 export type Connection = 'live' | 'reconnecting' | 'offline'
@@ -18,9 +20,9 @@ interface Deps {
   isOnline: () => boolean
   /** Who is where, which the feed has no part in but comes by the same connection. */
   presence?: Pick<PresenceState, 'takePresence' | 'takeTyping' | 'sayAgain'>
+  /** Told of a listener that throws; else the browser's console is. */
+  onfailure?: (error: unknown) => void
 }
-
-const retryMs = [1_000, 2_000, 5_000, 10_000]
 
 /**
  * Follows the feed without a gap: after every break the changes since the cursor are fetched while
@@ -28,17 +30,15 @@ const retryMs = [1_000, 2_000, 5_000, 10_000]
  */
 export class FeedState {
   readonly #deps: Deps
-  readonly #listeners = new Set<FeedListener>()
+  readonly #listeners: FeedListeners
   readonly #realtime: Realtime
   #cursor: string | undefined
   readonly #begun = Promise.withResolvers<undefined>()
   /** Live events that wait for the catch-up under way; undefined when none is. */
   #waiting: FeedEvent[] | undefined
   #again = false
-  #attempt = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
-  /** Stopped, or the session is over. */
-  #ended = false
+  /** Ends when it is stopped, or the session is over. */
+  readonly #backoff = new Backoff()
   #caughtUp = $state(false)
   #online = $state(true)
   readonly connection: Connection = $derived(
@@ -49,11 +49,14 @@ export class FeedState {
     this.#deps = deps
     this.#realtime = deps.realtime
     this.#online = deps.isOnline()
+    this.#listeners = new FeedListeners(deps.onfailure ?? ((error) => reportError(error)))
   }
 
   /** Take the cursor before anything is loaded, so that nothing falls between load and feed. */
   async start(): Promise<void> {
     this.#cursor = await this.#presentCursor()
+    // Signed out while it was asked: no connection may come about any more.
+    if (this.#backoff.ended) return
     this.#begun.resolve(undefined)
     this.#realtime.start({
       feed: (event) => this.#take(event),
@@ -77,15 +80,13 @@ export class FeedState {
   }
 
   stop(): void {
-    this.#ended = true
-    clearTimeout(this.#timer)
+    this.#backoff.end()
     this.#listeners.clear()
     this.#realtime.stop()
   }
 
   listen(listener: FeedListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   follow(conversationId: string): { following: Promise<void>; unfollow: () => void } {
@@ -110,20 +111,20 @@ export class FeedState {
       return
     }
     this.#waiting = []
-    clearTimeout(this.#timer)
+    this.#backoff.cancel()
     try {
       const from = await this.#applyMissed()
       // What waited may have been read before what was fetched; until what made the difference comes
       // live too, a break must lead back to where both are told again.
       if (this.#release()) this.#cursor = from
-      this.#attempt = 0
+      this.#backoff.worked()
       this.#caughtUp = this.#realtime.connected
     } catch (error) {
       this.#release()
       this.#caughtUp = false
-      if (!(error instanceof ApiError)) return
-      this.#ended ||= error.code === 'not_signed_in'
-      this.#retryLater(() => void this.catchUp())
+      if (!(error instanceof ApiError)) throw error
+      if (error.code === 'not_signed_in') this.#backoff.end()
+      this.#backoff.later(() => void this.catchUp())
     }
     if (this.#again) {
       this.#again = false
@@ -134,7 +135,7 @@ export class FeedState {
   /** While no socket comes about: the api has all changes too, and knows whether the session is over. */
   async #askInstead(triesAgain: boolean): Promise<void> {
     await this.catchUp()
-    if (!triesAgain) this.#retryLater(() => this.#realtime.retry())
+    if (!triesAgain) this.#backoff.later(() => this.#realtime.retry())
   }
 
   /** Resolves to the cursor from which on everything has been told. */
@@ -145,7 +146,7 @@ export class FeedState {
         const reply = await this.#deps.api.call(feedEndpoints.list, {
           query: { after: this.#cursor, limit: 100 },
         })
-        for (const event of reply.items) this.#apply(event)
+        for (const event of reply.items) this.#listeners.tell(event)
         this.#cursor = reply.cursor
         hasMore = reply.hasMore
       }
@@ -154,9 +155,9 @@ export class FeedState {
       from = await this.#presentCursor()
       // All of it is older than what the reload brings, and would win over that.
       this.#waiting = []
-      const reloaded = await Promise.all(Array.from(this.#listeners, (each) => each.reload()))
+      const reloaded = await this.#listeners.reload()
       // The cursor stays the expired one, so that trying again comes here again.
-      if (reloaded.includes(false)) throw new ApiError('unavailable', 'Not everything was loaded.')
+      if (!reloaded) throw new ApiError('unavailable', 'Not everything was loaded.')
       this.#cursor = from
     }
     return from
@@ -174,29 +175,17 @@ export class FeedState {
   #release(): boolean {
     const waited = this.#waiting ?? []
     this.#waiting = undefined
-    for (const event of waited) this.#apply(event)
+    for (const event of waited) this.#listeners.tell(event)
     return waited.length > 0
   }
 
   #applyLive(event: FeedEvent): void {
-    this.#apply(event)
+    this.#listeners.tell(event)
     // Before the gap is closed the cursor must stay in front of it.
     if (this.#caughtUp) this.#cursor = event.cursor
   }
 
-  #apply(event: FeedEvent): void {
-    for (const listener of this.#listeners) listener.apply(event)
-  }
-
   async #presentCursor(): Promise<string> {
     return (await this.#deps.api.call(feedEndpoints.list)).cursor
-  }
-
-  #retryLater(action: () => void): void {
-    clearTimeout(this.#timer)
-    if (this.#ended) return
-    const delayMs = retryMs[Math.min(this.#attempt, retryMs.length - 1)]
-    this.#attempt += 1
-    this.#timer = setTimeout(action, delayMs)
   }
 }

@@ -99,3 +99,22 @@ test('nobody who follows loads anything before the cursor is taken', async () =>
 
   await expect.poll(() => loads).toBe(true)
 })
+
+test('a listener that fails keeps no other from what happened', async () => {
+  const { feed, applied, failures, socket } = givenFeed((after) => reply([], after ?? '0'))
+  const wrong = new Error('wrong')
+  const fail = () => {
+    throw wrong
+  }
+  feed.listen({ apply: fail, reload: async () => true })
+  const behind: string[] = []
+  feed.listen({ apply: ({ cursor }) => behind.push(cursor), reload: async () => true })
+  await feed.start()
+  await feed.catchUp()
+
+  socket().feed(gone('1'))
+
+  expect([applied, behind]).toEqual([['1'], ['1']])
+  expect(failures).toEqual([wrong])
+  expect(feed.connection).toBe('live')
+})

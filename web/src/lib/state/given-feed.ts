@@ -19,10 +19,13 @@ export function expired() {
 export function givenFeed(answers: (after: string | null) => Promise<Response> | Response) {
   let handlers: RealtimeHandlers | undefined
   let retries = 0
+  let starts = 0
+  const failures: unknown[] = []
   const realtime: Realtime = {
     connected: true,
     start: (given) => {
       handlers = given
+      starts += 1
     },
     stop: () => undefined,
     retry: () => {
@@ -33,7 +36,8 @@ export function givenFeed(answers: (after: string | null) => Promise<Response> |
     follow: () => ({ following: Promise.resolve(), unfollow: () => undefined }),
   }
   const api = createApi(async (url) => answers(new URL(url, 'http://x').searchParams.get('after')))
-  const feed = new FeedState({ api, realtime, isOnline: () => true })
+  const onfailure = (error: unknown) => failures.push(error)
+  const feed = new FeedState({ api, realtime, isOnline: () => true, onfailure })
   const applied: string[] = []
   let reloads = 0
   let failedReloads = 0
@@ -53,6 +57,8 @@ export function givenFeed(answers: (after: string | null) => Promise<Response> |
     api,
     applied,
     socket,
+    failures,
+    starts: () => starts,
     reloads: () => reloads,
     retries: () => retries,
     failReload: () => (failedReloads += 1),
