@@ -22,6 +22,8 @@ export class ThreadWindow {
   #arrived = $state.raw(0)
   /** Counts replacements and cuts: a page asked for before one may not fit any more. */
   #version = 0
+  /** Counts the questions for another stretch: of two the later one counts. */
+  #asked = 0
   loadingOlder = $state(false)
   loadingNewer = $state(false)
   readonly items: readonly Message[] = $derived(
@@ -64,21 +66,13 @@ export class ThreadWindow {
   }
 
   async loadLatest(): Promise<void> {
-    const mark = this.#known.mark()
-    const page = await this.#ask({})
-    this.#replace(page.items, mark)
-    this.#showFrom(page)
-    this.#ceiling = Infinity
+    await this.#load({})
   }
 
-  /** Resolves to the place that was looked for, or the nearest there is. */
-  async loadAround(place: { around: number } | { at: string }): Promise<number> {
-    const mark = this.#known.mark()
-    const page = await this.#ask({ ...place, limit: pageLength })
-    this.#replace(page.items, mark)
-    this.#showFrom(page)
-    this.#ceiling = page.newerAfter ?? Infinity
-    return page.around ?? 0
+  /** Resolves to the place that was looked for, or the nearest there is; undefined when one asked for another since. */
+  async loadAround(place: { around: number } | { at: string }): Promise<number | undefined> {
+    const page = await this.#load({ ...place, limit: pageLength })
+    return page && (page.around ?? 0)
   }
 
   async loadOlder(): Promise<void> {
@@ -119,6 +113,17 @@ export class ThreadWindow {
     this.#floor = first.seq
     this.#hasOlder = true
     this.#forgetOutside()
+  }
+
+  async #load(query: object) {
+    const asked = (this.#asked += 1)
+    const mark = this.#known.mark()
+    const page = await this.#ask(query)
+    if (asked !== this.#asked) return undefined
+    this.#replace(page.items, mark)
+    this.#showFrom(page)
+    this.#ceiling = page.newerAfter ?? Infinity
+    return page
   }
 
   async #more(query: { before: number } | { after: number }) {

@@ -106,3 +106,19 @@ test('a page that was asked for before the thread jumped elsewhere is not mixed 
   expectNoHole(thread)
   expect(thread.items.some(({ seq }) => seq > 300)).toBe(false)
 })
+
+test('of two stretches asked for the later one is shown, whichever answer comes first', async () => {
+  const answers: ((reply: Response) => void)[] = []
+  const api = createApi(() => new Promise<Response>((resolve) => answers.push(resolve)))
+  const thread = new ThreadWindow(api, uuid(0))
+
+  const toMessage = thread.loadAround({ around: 500 })
+  const toEnd = thread.loadLatest()
+  answers[1]?.(answer(range(981, 1_000).toReversed(), 'more'))
+  await toEnd
+  answers[0]?.(answer(range(475, 524).toReversed(), 'more', 524))
+
+  expect(await toMessage).toBe(undefined)
+  expect(thread.items.at(-1)?.seq).toBe(1_000)
+  expect(thread.isLive).toBe(true)
+})
