@@ -31,6 +31,15 @@ export async function isOwnLine(db: Db, address: string): Promise<boolean> {
   return (await db.$count(lines, eq(lines.address, address))) > 0
 }
 
+export async function hasLineOn(db: Db, channel: Channel): Promise<boolean> {
+  const [row] = await db
+    .select({ id: lines.id })
+    .from(lines)
+    .where(eq(lines.channel, channel))
+    .limit(1)
+  return row !== undefined
+}
+
 /** Which of these are our own. */
 export async function ownLinesAmong(db: Db, addresses: string[]): Promise<ReadonlySet<string>> {
   const rows = await db

@@ -43,6 +43,7 @@ import { sessionListRoutes } from './routes/sessions.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { statisticsRoutes } from './routes/statistics.ts'
 import { systemRoutes } from './routes/system.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { userRoutes } from './routes/users.ts'
 import { webhookLogRoutes } from './routes/webhook-log.ts'
@@ -78,6 +79,7 @@ const routes: Routes[] = [
   scheduledRoutes,
   searchRoutes,
   savedReplyRoutes,
+  templateRoutes,
   reachRoutes,
   mediaRoutes,
   feedRoutes,

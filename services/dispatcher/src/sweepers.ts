@@ -8,6 +8,7 @@ import { createBackfill } from './recover/backfill.ts'
 import { reconcile } from './recover/reconcile.ts'
 import { createSweeper } from './sweeper.ts'
 import { countHistory, countRecent } from './statistics/count-up.ts'
+import { lookAtTemplates } from './templates/look-at-templates.ts'
 import { sweeperTasks } from './sweeper-tasks.ts'
 
 /** All that is looked for now and again, each at its own pace, in the order in which it begins. */
@@ -27,6 +28,7 @@ export function createSweepers(deps: JobDeps): Service[] {
         connecting: connectNumbers,
         account: createLooking(),
         prices: createPriceLooking(),
+        templates: lookAtTemplates,
       },
       everyMs: 5_000,
       // A text is more urgent when a process starts.

@@ -11,6 +11,7 @@ import { reachEndpoints } from '@partyline/contracts/api/reach'
 import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { needyDeliveryEndpoints } from '@partyline/contracts/api/needy-deliveries'
 import {
   sessionEndpoints,
@@ -20,6 +21,7 @@ import {
 } from '@partyline/contracts/api/session'
 import { searchEndpoints } from '@partyline/contracts/api/search'
 import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
+import { templateEndpoints } from '@partyline/contracts/api/templates'
 import { threadEndpoints } from '@partyline/contracts/api/thread'
 import { systemEndpoints } from '@partyline/contracts/api/system'
 import { webhookLogEndpoints } from '@partyline/contracts/api/webhook-log'
@@ -39,8 +41,10 @@ export const allEndpoints: Endpoint[] = [
   contactEndpoints,
   conversationEndpoints,
   messageEndpoints,
+  noteEndpoints,
   searchEndpoints,
   savedReplyEndpoints,
+  templateEndpoints,
   reachEndpoints,
   priceEndpoints,
   threadEndpoints,

@@ -11,6 +11,7 @@ import { connectNumber } from '../connect-number.ts'
 import type { RouteDeps, Routes } from '../deps.ts'
 import { listSettings } from '../list-settings.ts'
 import { notFound } from '../present.ts'
+import { readLook } from '../read-look.ts'
 
 export const accountRoutes: Routes = (http, deps) => {
   const { db, config, rings } = deps
@@ -59,15 +60,9 @@ export const accountRoutes: Routes = (http, deps) => {
   })
 }
 
-const noDispatcher =
-  'No dispatcher has asked Twilio yet. Check that one is running; it asks by itself when it is.'
-
 async function readAccount({ db, config }: RouteDeps) {
-  const { wantedAt, unheard, lookedAt, problem } = await findLook(db)
   return {
-    looking: wantedAt !== null && !unheard,
-    lookedAt: lookedAt?.toISOString() ?? null,
-    problem: unheard ? noDispatcher : problem,
+    ...readLook(await findLook(db)),
     unreachable: whyNotHere(config),
     webhookUrl: wantedWebhooks(config.publicUrl).smsUrl,
   }

@@ -20,7 +20,7 @@ export function problemOf(error: unknown): AccountProblem {
   const code = number === null ? '' : ` (${number})`
   if (result.outcome === 'account_refused') {
     return refused(
-      `Twilio does not accept the credentials for this${code}. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN; an API key must be allowed to read and change phone numbers and Messaging Services.`,
+      `Twilio does not accept the credentials for this${code}. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN; an API key must be allowed to read and change phone numbers and Messaging Services, and to read Content.`,
     )
   }
   if (result.outcome === 'busy') {

@@ -6,6 +6,7 @@ import type { TwilioMetrics } from '../metrics/twilio-metrics.ts'
 import { type AccountClient, createAccountClient } from './account-client.ts'
 import { PooledClient } from './http-client.ts'
 import { listBackTo } from './list-back-to.ts'
+import { createTemplateClient, type TemplateClient } from './template-client.ts'
 import { createPriceClient, type PriceClient } from './price-client.ts'
 import { type SendOutcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
 
@@ -52,6 +53,8 @@ export interface Twilio {
   account: AccountClient
   /** What a segment costs. */
   prices: PriceClient
+  /** What may be said on WhatsApp at any time. */
+  templates: TemplateClient
   close(): Promise<void>
 }
 
@@ -113,6 +116,7 @@ export function createTwilio(
     },
     account: createAccountClient(sdk),
     prices: createPriceClient(sdk),
+    templates: createTemplateClient(sdk),
     close: () => transport.close(),
   }
 }
