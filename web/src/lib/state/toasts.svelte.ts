@@ -58,7 +58,9 @@ export class ToastsState {
 
   #add(given: Omit<Toast, 'id'>): void {
     const id = (this.#lastId += 1)
-    this.#items = [...this.#items.slice(-1), { ...given, id }]
+    // What failed twice the same way is told once.
+    const others = this.#items.filter(({ text, action }) => text !== given.text || action)
+    this.#items = [...others.slice(-1), { ...given, id }]
     setTimeout(
       () => (this.#held ? this.#over.add(id) : this.dismiss(id)),
       given.tone === 'error' || given.action ? shownMs * 2 : shownMs,
