@@ -83,7 +83,8 @@ export class ConversationActions {
   /** Those that it was done to. */
   async #change(them: Many, change: ConversationChange): Promise<Many> {
     const { api, inbox, toasts } = this.#deps
-    for (const one of them) inbox.put(changed(one, change))
+    const shown = new Map(them.map((one) => [one.id, changed(one, change)]))
+    for (const one of shown.values()) inbox.put(one)
     try {
       const ids = them.map(({ id }) => id)
       const { refused } = await api.call(conversationEndpoints.changeMany, {
@@ -91,13 +92,13 @@ export class ConversationActions {
       })
       const reasons = new Map(refused.map(({ id, reason }) => [id, reason]))
       const left = them.filter(({ id }) => reasons.has(id))
-      this.#takeBack(left)
+      this.#takeBack(left, shown)
       if (left.length > 0) {
         toasts.fail(`Not done for ${named(left)}: ${reasons.get(left[0]?.id ?? '') ?? ''}`)
       }
       return them.filter(({ id }) => !reasons.has(id))
     } catch (error) {
-      this.#takeBack(them)
+      this.#takeBack(them, shown)
       toasts.fail(messageOf(error))
       return []
     } finally {
@@ -105,7 +106,11 @@ export class ConversationActions {
     }
   }
 
-  #takeBack(them: Many): void {
-    for (const one of them) this.#deps.inbox.put(one)
+  /** But for those of which the feed has told something since: that is how they are. */
+  #takeBack(them: Many, shown: ReadonlyMap<string, Conversation>): void {
+    for (const one of them) {
+      const now = this.#deps.inbox.get(one.id)
+      if (now === undefined || now === shown.get(one.id)) this.#deps.inbox.put(one)
+    }
   }
 }

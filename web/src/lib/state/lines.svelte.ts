@@ -53,7 +53,9 @@ export class LinesState implements FeedListener {
     id: string,
     change: Partial<Omit<Line, 'id' | 'address' | 'displayAddress' | 'channel' | 'createdAt'>>,
   ): Promise<void> {
-    this.#found.put(await this.#api.call(lineEndpoints.change, { params: { id }, body: change }))
+    const mark = this.#found.mark()
+    const changed = await this.#api.call(lineEndpoints.change, { params: { id }, body: change })
+    this.#found.merge([changed], mark)
   }
 
   async add(given: { name: string; address: string; mode: Line['mode'] }): Promise<Line> {
