@@ -53,7 +53,10 @@ test('E8 E10: a private conversation is in its owner’s list and cannot be open
     body: { name: 'Dr. Silent', phone: '+14155550181', lineId: line.id, private: true },
   })
   const [mine, hers] = await Promise.all([open(), open({ user: eva })])
-  await on.row(mine, /Dr\. Silent/).waitFor()
+  await mine.getByRole('searchbox', { name: 'Search' }).fill('Silent')
+  await mine.getByText('No messages yet').waitFor()
+  await mine.getByRole('searchbox', { name: 'Search' }).fill('')
+  expect(await on.row(mine, /Dr\. Silent/).count(), 'out of the way until a text').toBe(0)
 
   const phone = await product.phones.add('+14155550181', 'Silent')
   await phone.text(line.address, 'Only for you')

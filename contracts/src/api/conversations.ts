@@ -20,6 +20,8 @@ export const conversation = z.object({
   snoozedUntil: time.nullable(),
   /** The oldest text that nobody has answered; null when nobody waits. */
   waitingSince: time.nullable(),
+  /** False: made with its contact, and nobody has said or done anything there since. */
+  begun: z.boolean(),
   /** What to show: the contact's name, else the formatted number; a group's or web conversation's own name. */
   name: z.string(),
   contact: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
@@ -73,7 +75,7 @@ const oneStateOnly = { message: 'give a status or snoozedUntil, not both', path:
 export const maxCount = 100
 const count = z.int().min(0).max(maxCount)
 
-/** Of open conversations, but for `snoozed`. */
+/** Of open conversations that have begun, but for `snoozed`. */
 export const conversationCounts = z.object({
   open: count,
   unread: count,
@@ -99,6 +101,8 @@ export const conversationEndpoints = {
     query: page.extend({
       status: z.enum(conversationStatuses).optional(),
       kind: z.enum(conversationKinds).optional(),
+      /** Without those that were made with a saved contact and not touched since. */
+      begun: yes.optional(),
       unread: yes.optional(),
       waiting: yes.optional(),
       /** `me`, `none`, or a user. */

@@ -6,8 +6,8 @@ import { visibleTo } from './visibility.ts'
 
 /** Each is counted no further than `maxCount`, through an index, so that asking is always cheap. */
 export async function countConversations(db: Db, viewerId: string): Promise<ConversationCounts> {
-  const { status, assigneeId, waitingSince } = conversations
-  const open = eq(status, sql`'open'`)
+  const { status, begun, assigneeId, waitingSince } = conversations
+  const open = and(eq(status, sql`'open'`), begun)
   const unread = sql`inbound_count > read_count`
   const upTo = (what: SQL | undefined) => sql<number>`(
     select count(*)::int from (

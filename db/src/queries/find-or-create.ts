@@ -57,14 +57,16 @@ export async function findOrCreateDirect(
     contactId: string
     visibility?: 'shared' | 'private'
     ownerId?: string | undefined
+    /** False: it comes with its contact, and nobody has anything to say there yet. */
+    begun?: boolean
   },
 ): Promise<{ conversationId: string; created: boolean }> {
   const [row] = await db.execute<{ id: string; created: boolean }>(sql`
-    insert into conversations (kind, line_id, address, contact_id, visibility, owner_id)
+    insert into conversations (kind, line_id, address, contact_id, visibility, owner_id, begun)
     values ('direct', ${given.lineId}, ${given.address}, ${given.contactId},
-      ${given.visibility ?? 'shared'}, ${given.ownerId ?? null}::uuid)
+      ${given.visibility ?? 'shared'}, ${given.ownerId ?? null}::uuid, ${given.begun ?? true})
     on conflict (line_id, address) where kind = 'direct'
-      do update set line_id = excluded.line_id
+      do update set begun = conversations.begun or excluded.begun
     returning id, old.id is null as created
   `)
   if (!row) throw new Error('upsert returned no row')

@@ -12,6 +12,7 @@ import { visibleTo } from './visibility.ts'
 export interface ConversationFilter {
   status?: ConversationRow['status'] | undefined
   kind?: ConversationRow['kind'] | undefined
+  begun?: boolean | undefined
   unread?: boolean | undefined
   waiting?: boolean | undefined
   /** Null: nobody's. */
@@ -184,10 +185,11 @@ function behind(given: Given): SQL {
 
 /** All but status and line. Partial indexes want their condition word for word. */
 function conditions(given: Given): SQL {
-  const { unread, waiting, kind, assigneeId } = given.filter
+  const { begun, unread, waiting, kind, assigneeId } = given.filter
   return sql.join([
     visibleTo(given.viewerId),
     ...(waiting ? [sql` and waiting_since is not null and status = 'open'`] : []),
+    ...(begun ? [sql` and ${conversations.begun}`] : []),
     ...(unread ? [sql` and inbound_count > read_count`] : []),
     ...(kind === undefined ? [] : [sql` and ${conversations.kind} = ${kind}`]),
     ...(kind === undefined || kind === 'direct' ? [] : [sql` and kind <> 'direct'`]),

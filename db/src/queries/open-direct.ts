@@ -17,6 +17,8 @@ export interface Opening {
   name?: string | undefined
   private: boolean
   userId: string
+  /** False: it is made with its contact, and stays out of the way until somebody says something there. */
+  begun?: boolean
 }
 
 /**
@@ -38,6 +40,7 @@ export async function openDirect(
     contactId,
     visibility: opening.private ? 'private' : 'shared',
     ownerId: opening.private ? userId : undefined,
+    begun: opening.begun ?? true,
   })
   if (!created) {
     if (!(await findConversation(tx, conversationId, userId))) {

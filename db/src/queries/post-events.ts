@@ -26,7 +26,7 @@ export async function postEvents(tx: Db, by: Doer, happenings: Happening[]): Pro
       from unnest(${sql.param(ids)}::uuid[], ${sql.param(bodies)}::text[])
         with ordinality as given (conversation_id, body, position)
     ), moved as (
-      update conversations set last_seq = last_seq + counted.steps
+      update conversations set last_seq = last_seq + counted.steps, begun = true
       from (select distinct conversation_id, steps from happened) as counted
       where conversations.id = counted.conversation_id
       returning conversations.id, last_seq, visibility, owner_id

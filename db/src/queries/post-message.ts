@@ -162,6 +162,7 @@ async function takePlace(tx: Db, draft: Draft) {
     .update(conversations)
     .set({
       lastSeq: sql`${conversations.lastSeq} + 1`,
+      begun: true,
       inboundCount: inbound
         ? sql`${conversations.inboundCount} + 1`
         : sql`${conversations.inboundCount}`,

@@ -67,6 +67,7 @@ function toConversation({ row, contact, line, ...found }: Found): Conversation {
     visibility: row.visibility,
     ownerId: row.ownerId,
     assigneeId: row.assigneeId,
+    begun: row.begun,
     labelIds: found.labelIds,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     waitingSince: row.status === 'closed' ? null : (row.waitingSince?.toISOString() ?? null),

@@ -41,6 +41,7 @@ export async function createContact(
         name: given.name,
         private: given.private ?? false,
         userId,
+        begun: false,
       })
       return contactId
     }

@@ -6,11 +6,12 @@ type Asked = Omit<z.output<(typeof conversationEndpoints)['list']['query']>, 'cu
 
 /** Which conversations are asked for, `me` being who asks. */
 export function readFilter(
-  { assignee, unread, waiting, ...rest }: Asked,
+  { assignee, begun, unread, waiting, ...rest }: Asked,
   viewerId: string,
 ): ConversationFilter {
   return {
     ...rest,
+    begun: begun !== undefined,
     unread: unread !== undefined,
     waiting: waiting !== undefined,
     assigneeId: assignee === 'none' ? null : assignee === 'me' ? viewerId : assignee,

@@ -29,6 +29,36 @@ test('E5 E6 E7: a new contact is its maker’s, and has a conversation at once',
   })
 })
 
+test('E7: the conversation of a saved contact is found, and stays out of the inbox and its counts until something is said or somebody comes to write', async ({
+  admin,
+}) => {
+  const line = await makeLine(admin)
+  const [ann, bob, cy] = await Promise.all(
+    ['Ann', 'Bob', 'Cy'].map(async (name, n) =>
+      make(admin, { name, phone: `(206) 555-000${n + 1}` }),
+    ),
+  )
+  const names = async (query: object) =>
+    (await admin.call(conversationEndpoints.list, {}, query)).items.map(({ name }) => name).sort()
+
+  expect(await names({ status: 'open' })).toEqual(['Ann', 'Bob', 'Cy'])
+  expect(await names({ q: 'Ann' })).toEqual(['Ann'])
+  expect(await names({ status: 'open', begun: true })).toEqual([])
+  expect(await admin.call(conversationEndpoints.counts)).toMatchObject({ open: 0, unassigned: 0 })
+
+  const id = ann?.conversationId ?? ''
+  await admin.call(messageEndpoints.send, { id }, { body: 'Hello', clientKey: 'k1' })
+  const opened = { lineId: line.id, contactId: bob?.id ?? '' }
+  await admin.call(conversationEndpoints.create, {}, opened)
+  const cys = { id: cy?.conversationId ?? '' }
+  expect((await admin.call(conversationEndpoints.get, cys)).begun).toBe(false)
+
+  expect(await names({ status: 'open', begun: true })).toEqual(['Ann', 'Bob'])
+  expect(await admin.call(conversationEndpoints.counts)).toMatchObject({ open: 2, unassigned: 2 })
+  await admin.call(conversationEndpoints.change, cys, { assigneeId: ann?.ownerId ?? '' })
+  expect(await names({ assignee: 'me', begun: true })).toEqual(['Cy'])
+})
+
 test('E7: without any line a contact is kept, and has no conversation yet', async ({ ana }) => {
   expect((await make(ana)).conversationId).toBeNull()
 })

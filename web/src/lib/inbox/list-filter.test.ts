@@ -16,6 +16,7 @@ test('each view takes what its name says, and nothing that is closed or snoozed'
     'unassigned',
     'waiting',
   ])
+  expect(of({ ...mine, unread: 0, begun: false })).toEqual([])
   expect(of({ ...mine, status: 'snoozed' })).toEqual(['snoozed'])
   expect(of({ ...mine, status: 'closed' })).toEqual(['closed'])
 })

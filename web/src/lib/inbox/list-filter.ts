@@ -43,10 +43,10 @@ export function countOf(view: View, counts: ConversationCounts | undefined): num
 }
 
 const viewQueries = {
-  open: { status: 'open' },
+  open: { status: 'open', begun: 'true' },
   unread: { status: 'open', unread: 'true' },
-  mine: { status: 'open', assignee: 'me' },
-  unassigned: { status: 'open', assignee: 'none' },
+  mine: { status: 'open', begun: 'true', assignee: 'me' },
+  unassigned: { status: 'open', begun: 'true', assignee: 'none' },
   waiting: { status: 'open', waiting: 'true' },
   snoozed: { status: 'snoozed' },
   closed: { status: 'closed' },
@@ -63,8 +63,8 @@ export function queryOf({ view, channel, lineId, labelId }: ListFilter) {
 
 /** What the api would answer about this one, as far as a browser can tell: the same rules again. */
 export function belongs(conversation: Conversation, filter: ListFilter, userId: string): boolean {
-  const { status, unread, assigneeId, waitingSince, channel, line, labelIds } = conversation
-  const isOpen = status === 'open'
+  const { status, begun, unread, assigneeId, waitingSince, channel, line, labelIds } = conversation
+  const isOpen = status === 'open' && begun
   const inView: Record<View, boolean> = {
     open: isOpen,
     unread: isOpen && unread > 0,

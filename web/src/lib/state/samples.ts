@@ -11,6 +11,7 @@ export function sampleConversation(given: Partial<Conversation>): Conversation {
     visibility: 'shared',
     ownerId: null,
     assigneeId: null,
+    begun: true,
     name: 'Ann',
     contact: null,
     address: '+15550100001',
