@@ -42,7 +42,7 @@ export async function listDeliveries(
         eq(deliveries.messageId, given.messageId),
         given.filter && sql`${rank} = ${rankOf[given.filter]}`,
         after
-          ? sql`(${rank}, ${deliveries.id}) > (${after[0]}::int, ${after[1]}::uuid)`
+          ? sql`(${rank}, ${deliveries.id}) > (${after[0]}::bigint, ${after[1]}::uuid)`
           : undefined,
       ),
     )
