@@ -19,12 +19,16 @@ export const auditActions = [
   'number.connected',
   'member.added',
   'member.removed',
+  'group.created',
+  'group.changed',
   'group.paused',
   'group.resumed',
   'contact.deleted',
   'contact.merged',
   'contact.parted',
   'conversation.deleted',
+  'label.deleted',
+  'saved_reply.deleted',
   'message.repeated',
   'message.passed_on',
   'delivery.retried',
@@ -52,7 +56,7 @@ const auditEntry = z.object({
   ip: z.string().nullable(),
   /** What else says what happened. Never a text, never a secret. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.null()])),
-  /** What the ids in `subject` and `details` are called now. Of what is deleted there is none. */
+  /** What the ids in `subject` and `details` are called: now, or when this deleted them. */
   names: z.record(z.string(), z.string()),
 })
 export type AuditEntry = z.infer<typeof auditEntry>

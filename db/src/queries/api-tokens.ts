@@ -56,14 +56,14 @@ export async function listApiTokens(
   return pageOf(rows, given.limit, ({ id }) => [id])
 }
 
-/** False when this user has no such token. */
+/** The name of the token; undefined when this user has no such one. */
 export async function removeApiToken(
   db: Db,
   given: { id: string; userId: string },
-): Promise<boolean> {
-  const rows = await db
+): Promise<string | undefined> {
+  const [removed] = await db
     .delete(apiTokens)
     .where(and(eq(apiTokens.id, given.id), eq(apiTokens.userId, given.userId)))
-    .returning({ id: apiTokens.id })
-  return rows.length > 0
+    .returning({ name: apiTokens.name })
+  return removed?.name
 }

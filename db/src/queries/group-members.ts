@@ -50,7 +50,7 @@ export async function removeMember(
   db: Db,
   given: { groupId: string; memberId: string },
   { limits, traceParent }: Sender,
-): Promise<{ announced: Posted | undefined } | undefined> {
+): Promise<{ name: string; announced: Posted | undefined } | undefined> {
   return db.transaction(async (tx) => {
     const group = await lockGroup(tx, given.groupId)
     const [member] = await tx
@@ -72,7 +72,7 @@ export async function removeMember(
     // No cap keeps anybody from removing somebody.
     const said = { counting: { caps: limits, userId: null }, traceParent }
     const body = `${member.name} has left the group`
-    return { announced: await announce(tx, group, body, said) }
+    return { name: member.name, announced: await announce(tx, group, body, said) }
   })
 }
 

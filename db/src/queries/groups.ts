@@ -72,6 +72,8 @@ interface GroupChange {
 
 /** What a change of a group did besides. */
 interface GroupChanged {
+  /** What is different now, but for `paused`. */
+  changed: string[]
   /** Undefined: it was so already, or was not asked for. */
   pause: 'paused' | 'resumed' | undefined
 }
@@ -83,10 +85,16 @@ export async function changeGroup(
   { name, paused, ...change }: GroupChange,
 ): Promise<GroupChanged | undefined> {
   const [found] = await tx
-    .select({ pausedAt: groups.pausedAt })
+    .select({
+      pausedAt: groups.pausedAt,
+      adminName: groups.adminName,
+      announce: groups.announce,
+      name: conversations.name,
+    })
     .from(groups)
+    .innerJoin(conversations, eq(conversations.id, groups.conversationId))
     .where(eq(groups.conversationId, id))
-    .for('update')
+    .for('update', { of: groups })
   if (!found) return undefined
   const moves = paused !== undefined && paused !== (found.pausedAt !== null)
   await tx
@@ -104,5 +112,9 @@ export async function changeGroup(
     { type: 'conversation.changed', subjectId: id, conversationId: id },
     { type: 'group.changed', subjectId: id, conversationId: id },
   ])
-  return { pause: moves ? (paused ? 'paused' : 'resumed') : undefined }
+  const wanted = { name, ...change }
+  const changed = (['name', 'adminName', 'announce'] as const).filter(
+    (field) => wanted[field] !== undefined && wanted[field] !== found[field],
+  )
+  return { changed, pause: moves ? (paused ? 'paused' : 'resumed') : undefined }
 }

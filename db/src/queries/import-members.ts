@@ -110,7 +110,7 @@ export async function removeMembers(
   tx: Db,
   given: { groupId: string; memberIds: string[]; announce: Announcing },
   { limits, traceParent }: Sender,
-): Promise<{ removed: string[]; announced: Posted[] }> {
+): Promise<{ removed: { id: string; name: string }[]; announced: Posted[] }> {
   const { groupId } = given
   const group = await lockGroup(tx, groupId)
   const gone = await tx
@@ -124,10 +124,9 @@ export async function removeMembers(
       ),
     )
     .returning({ id: members.id, name: members.name })
-  const removed = gone.map(({ id }) => id)
-  if (removed.length === 0) return { removed, announced: [] }
+  if (gone.length === 0) return { removed: gone, announced: [] }
   await recordChanges(tx, [
-    ...removed.map((id) => ({
+    ...gone.map(({ id }) => ({
       type: 'member.removed' as const,
       subjectId: id,
       conversationId: groupId,
@@ -137,9 +136,8 @@ export async function removeMembers(
   // No cap keeps anybody from removing somebody.
   const said = { counting: { caps: limits, userId: null }, traceParent }
   const order = new Map(given.memberIds.map((id, place) => [id, place]))
-  const names = gone
-    .toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
-    .map(({ name }) => name)
+  const removed = gone.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+  const names = removed.map(({ name }) => name)
   const announced: Posted[] = []
   for (const body of announcements(names, 'left', given.announce)) {
     const posted = await announce(tx, group, body, said)

@@ -43,16 +43,16 @@ export async function changeLabel(
   })
 }
 
-/** Takes it off all conversations. They are not told of one by one: whoever shows a label forgets it. */
-export async function deleteLabel(db: Db, id: string): Promise<boolean> {
+/** Takes it off all conversations, and returns its name. They are not told of one by one: whoever shows a label forgets it. */
+export async function deleteLabel(db: Db, id: string): Promise<string | undefined> {
   return db.transaction(async (tx) => {
     // Before the labels of conversations, as whoever puts one on locks it.
-    const found = await tx.select().from(labels).where(eq(labels.id, id)).for('update')
-    if (found.length === 0) return false
+    const [found] = await tx.select().from(labels).where(eq(labels.id, id)).for('update')
+    if (!found) return undefined
     await tx.delete(conversationLabels).where(eq(conversationLabels.labelId, id))
     await tx.delete(labels).where(eq(labels.id, id))
     await recordChanges(tx, [{ type: 'label.deleted', subjectId: id }])
-    return true
+    return found.name
   })
 }
 

@@ -47,12 +47,13 @@ export async function changeSavedReply(
   })
 }
 
-export async function deleteSavedReply(db: Db, id: string): Promise<boolean> {
-  const deleted = await db
+/** The name of the reply; undefined when there is none with this id. */
+export async function deleteSavedReply(db: Db, id: string): Promise<string | undefined> {
+  const [deleted] = await db
     .delete(savedReplies)
     .where(eq(savedReplies.id, id))
-    .returning({ id: savedReplies.id })
-  return deleted.length > 0
+    .returning({ name: savedReplies.name })
+  return deleted?.name
 }
 
 async function refuseTaken(tx: Db, id: string, name: string): Promise<void> {

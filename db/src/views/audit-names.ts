@@ -1,13 +1,21 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { formatAddress } from '@partyline/contracts/phone'
 import type { Db } from '../client.ts'
+import { contactVisibleTo } from '../queries/visibility.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
 import { conversations, members } from '../schema/conversations.ts'
 import { lines } from '../schema/lines.ts'
 import { apiTokens, users } from '../schema/users.ts'
 
-/** What these ids are called, whatever they are of: one query for each kind. What is gone has no name. */
-export async function viewAuditNames(db: Db, ids: string[]): Promise<Map<string, string>> {
+/**
+ * What these ids are called, whatever they are of: one query for each kind. What is gone has no name, nor
+ * has a contact that the viewer may not see.
+ */
+export async function viewAuditNames(
+  db: Db,
+  ids: string[],
+  viewerId: string,
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const named = [users, lines, members, apiTokens].map((table) =>
     db.select({ id: table.id, name: table.name }).from(table).where(inArray(table.id, ids)),
@@ -26,7 +34,7 @@ export async function viewAuditNames(db: Db, ids: string[]): Promise<Map<string,
       })
       .from(contacts)
       .leftJoin(addresses, eq(addresses.contactId, contacts.id))
-      .where(inArray(contacts.id, ids))
+      .where(and(inArray(contacts.id, ids), contactVisibleTo(viewerId)))
       .orderBy(asc(contacts.id), asc(addresses.createdAt)),
   ])
   const persons = people.map(({ id, name, address }) => ({

@@ -14,6 +14,10 @@ export async function changeGroupBy(
 ): Promise<boolean> {
   const changed = await changeGroup(tx, id, change)
   if (!changed) return false
+  if (changed.changed.length > 0) {
+    const details = { changed: changed.changed }
+    await recordAudit(tx, by, { action: 'group.changed', subject: id, details })
+  }
   const { pause } = changed
   if (pause === undefined) return true
   await recordAudit(tx, by, { action: `group.${pause}`, subject: id })

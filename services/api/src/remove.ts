@@ -5,6 +5,7 @@ import { contactIsVisible, listThreads } from '@partyline/db/queries/contacts'
 import { findConversation } from '@partyline/db/queries/conversations'
 import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
 import { listMemberships, removeMember } from '@partyline/db/queries/group-members'
+import { contactNameForAudit, conversationNameForAudit } from '@partyline/db/queries/name-for-audit'
 import { viewConversations } from '@partyline/db/views/conversation'
 import type { Span } from '@partyline/kit/tracing'
 import type { RouteDeps } from './deps.ts'
@@ -33,7 +34,9 @@ export async function removeContact(
     rings.posted((await removeMember(db, membership, sender))?.announced)
   }
   const files = await db.transaction(async (tx) => {
-    await recordAudit(tx, by, { action: 'contact.deleted', subject: id })
+    const name = await contactNameForAudit(tx, id)
+    const details = name === undefined ? {} : { name }
+    await recordAudit(tx, by, { action: 'contact.deleted', subject: id, details })
     return deleteContact(tx, id)
   })
   rings.changed()
@@ -56,7 +59,8 @@ export async function removeConversation(
     throw new AppError('not_allowed', 'Only who started this conversation may delete it.')
   }
   const files = await db.transaction(async (tx) => {
-    const details = { kind: row.kind }
+    const name = await conversationNameForAudit(tx, id)
+    const details = { kind: row.kind, ...(name !== undefined && { name }) }
     await recordAudit(tx, by, { action: 'conversation.deleted', subject: id, details })
     return deleteConversations(tx, [id])
   })

@@ -3,6 +3,7 @@ import { channelOf } from '@partyline/contracts/channels'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { contactIsVisible, linkAddress, recordContactChanged } from '@partyline/db/queries/contacts'
 import { mergeContacts, undoMerge } from '@partyline/db/queries/merge-contacts'
+import { contactNameForAudit } from '@partyline/db/queries/name-for-audit'
 import { partAddress } from '@partyline/db/queries/part-address'
 import { viewContacts } from '@partyline/db/views/contact'
 import { viewContactDetails } from '@partyline/db/views/contact-details'
@@ -67,8 +68,9 @@ export const contactMergeRoutes: Routes = (http, { db, rings }) => {
       const mergedId = request.body.contactId
       const by = actorOf(request)
       const mergeId = await db.transaction(async (tx) => {
+        const name = await contactNameForAudit(tx, mergedId)
         const made = await mergeContacts(tx, { keptId, mergedId, userId: by.userId })
-        const details = { mergedId }
+        const details = { mergedId, ...(name !== undefined && { name }) }
         await recordAudit(tx, by, { action: 'contact.merged', subject: keptId, details })
         return made
       })

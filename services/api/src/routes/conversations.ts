@@ -1,4 +1,5 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { changeConversations } from '@partyline/db/queries/change-conversations'
 import { findConversation, renameConversation } from '@partyline/db/queries/conversations'
 import { countConversations } from '@partyline/db/queries/count-conversations'
@@ -75,7 +76,11 @@ export const conversationChangeRoutes: Routes = (http, deps) => {
       }
       await db.transaction(async (tx) => {
         await changeConversations(tx, caller.user, [id], readChange(change))
-        if (name !== undefined) await renameConversation(tx, row, name)
+        if (name === undefined) return
+        await renameConversation(tx, row, name)
+        if (row.kind !== 'group' || row.name === name) return
+        const details = { changed: ['name'] }
+        await recordAudit(tx, actorOf(request), { action: 'group.changed', subject: id, details })
       })
       rings.changed()
       return theOne(await viewConversations(db, [id], caller.user.id), id, 'conversation')

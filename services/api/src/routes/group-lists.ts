@@ -42,17 +42,17 @@ export const groupListRoutes: Routes = (http, deps) => {
       const { removed, announced } = await db.transaction(async (tx) => {
         const sender = { limits: config.limits, traceParent: spanOf(request).traceParent }
         const gone = await removeMembers(tx, { groupId, memberIds, announce }, sender)
-        const acts = gone.removed.map((subject) => ({
+        const acts = gone.removed.map(({ id, name }) => ({
           action: 'member.removed' as const,
-          subject,
-          details: { groupId },
+          subject: id,
+          details: { groupId, name },
         }))
         await recordAudit(tx, actorOf(request), ...acts)
         return gone
       })
       rings.changed()
       for (const posted of announced) rings.posted(posted)
-      return { removed }
+      return { removed: removed.map(({ id }) => id) }
     },
   })
 

@@ -27,8 +27,12 @@ export const groupRoutes: Routes = (http, { db, config, rings }) => {
 
   http.route({
     ...at(groupEndpoints.create),
-    async handler({ body }, reply) {
-      const id = await createGroup(db, body)
+    async handler(request, reply) {
+      const id = await db.transaction(async (tx) => {
+        const made = await createGroup(tx, request.body)
+        await recordAudit(tx, actorOf(request), { action: 'group.created', subject: made })
+        return made
+      })
       rings.changed()
       return reply.code(201).send(theOne(await viewGroups(db, [id]), id, 'group'))
     },
@@ -109,7 +113,7 @@ export const memberRoutes: Routes = (http, { db, config, rings }) => {
         const act = {
           action: 'member.removed',
           subject: memberId,
-          details: { groupId: id },
+          details: { groupId: id, name: gone.name },
         } as const
         await recordAudit(tx, actorOf(request), act)
         return gone

@@ -1,7 +1,9 @@
 import { labelEndpoints } from '@partyline/contracts/api/labels'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { changeLabel, createLabel, deleteLabel, listLabels } from '@partyline/db/queries/labels'
 import { toLabel } from '@partyline/db/views/label'
 import { at } from '@partyline/kit/http'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
 
@@ -36,8 +38,14 @@ export const labelRoutes: Routes = (http, { db, rings }) => {
 
   http.route({
     ...at(labelEndpoints.remove),
-    async handler({ params: { id } }) {
-      if (!(await deleteLabel(db, id))) throw notFound('label')
+    async handler(request) {
+      const { id } = request.params
+      await db.transaction(async (tx) => {
+        const name = await deleteLabel(tx, id)
+        if (name === undefined) throw notFound('label')
+        const act = { action: 'label.deleted', subject: id, details: { name } } as const
+        await recordAudit(tx, actorOf(request), act)
+      })
       rings.changed()
       return {}
     },

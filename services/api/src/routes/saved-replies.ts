@@ -1,4 +1,5 @@
 import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
+import { recordAudit } from '@partyline/db/queries/audit'
 import {
   changeSavedReply,
   deleteSavedReply,
@@ -7,6 +8,7 @@ import {
 } from '@partyline/db/queries/saved-replies'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
 
@@ -38,8 +40,14 @@ export const savedReplyRoutes: Routes = (http, { db }) => {
 
   http.route({
     ...at(savedReplyEndpoints.remove),
-    async handler({ params: { id } }) {
-      if (!(await deleteSavedReply(db, id))) throw notFound('saved reply')
+    async handler(request) {
+      const { id } = request.params
+      await db.transaction(async (tx) => {
+        const name = await deleteSavedReply(tx, id)
+        if (name === undefined) throw notFound('saved reply')
+        const act = { action: 'saved_reply.deleted', subject: id, details: { name } } as const
+        await recordAudit(tx, actorOf(request), act)
+      })
       return {}
     },
   })

@@ -36,9 +36,10 @@ export const tokenRoutes: Routes = (http, { db, config }) => {
     async handler(request) {
       const { id } = request.params
       await db.transaction(async (tx) => {
-        const removed = await removeApiToken(tx, { id, userId: callerOf(request).user.id })
-        if (!removed) throw notFound('API token')
-        await recordAudit(tx, actorOf(request), { action: 'token.revoked', subject: id })
+        const name = await removeApiToken(tx, { id, userId: callerOf(request).user.id })
+        if (name === undefined) throw notFound('API token')
+        const act = { action: 'token.revoked', subject: id, details: { name } } as const
+        await recordAudit(tx, actorOf(request), act)
       })
       return {}
     },

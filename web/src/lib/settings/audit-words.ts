@@ -19,12 +19,16 @@ export const auditWords: Record<AuditAction, string> = {
   'number.connected': 'Connected a number',
   'member.added': 'Added a member',
   'member.removed': 'Removed a member',
+  'group.created': 'Made a group',
+  'group.changed': 'Changed a group',
   'group.paused': 'Paused the relay of a group',
   'group.resumed': 'Resumed the relay of a group',
   'contact.deleted': 'Deleted a contact',
   'contact.merged': 'Merged two contacts',
   'contact.parted': 'Undid a merge',
   'conversation.deleted': 'Deleted a conversation',
+  'label.deleted': 'Deleted a label',
+  'saved_reply.deleted': 'Deleted a saved reply',
   'message.repeated': 'Sent the same text again',
   'message.passed_on': 'Passed a held text on',
   'delivery.retried': 'Sent again what failed or was held',
@@ -39,13 +43,15 @@ export const auditWords: Record<AuditAction, string> = {
   'breaker.closed': 'Sending went on',
 }
 
-const lineWords: Record<string, string> = {
+const fieldWords: Record<string, string> = {
   name: 'its name',
   mode: 'what it is for',
   autoReply: 'its answer',
   hours: 'its hours',
   awayReply: 'its answer outside the hours',
   segmentsPerSecond: 'its rate',
+  adminName: 'the name that its texts from here carry',
+  announce: 'whether comings and goings are texted',
 }
 const roleWords: Record<string, string> = { admin: 'administrator', agent: 'agent' }
 
@@ -54,6 +60,11 @@ export function sentenceOf(entry: AuditEntry): string {
   const { action, subject, details, names, user } = entry
   const nameOf = (id: unknown, kind: string) =>
     (typeof id === 'string' ? names[id] : undefined) ?? `a deleted ${kind}`
+  /** Of what this did away with the name that it had. */
+  const gone = (words: string, otherwise = auditWords[action]) => {
+    const name = names[subject ?? '']
+    return name === undefined ? otherwise : `${words} ${name}`
+  }
   const who = () => (subject === user?.id ? 'themselves' : nameOf(subject, 'user'))
   const line = () => nameOf(subject, 'line')
   const outside = () => (subject === null ? 'Somebody' : formatAddress(subject))
@@ -70,6 +81,7 @@ export function sentenceOf(entry: AuditEntry): string {
     'user.disabled': () => `Disabled ${who()}`,
     'user.enabled': () => `Enabled ${who()}`,
     'token.created': () => `Made the API token ${names[subject ?? ''] ?? 'that is revoked now'}`,
+    'token.revoked': () => gone('Revoked the API token'),
     'line.created': () => `Added the line ${line()}`,
     'line.changed': () => `Changed ${line()}: ${changesOf(details['changed'])}`,
     'number.connected': () => `Connected ${formatAddress(String(details['address']))}`,
@@ -77,13 +89,23 @@ export function sentenceOf(entry: AuditEntry): string {
       `Added ${nameOf(subject, 'member')} to ${nameOf(details['groupId'], 'group')}`,
     'member.removed': () =>
       `Removed ${nameOf(subject, 'member')} from ${nameOf(details['groupId'], 'group')}`,
+    'group.created': () => `Made the group ${nameOf(subject, 'group')}`,
+    'group.changed': () => `Changed ${nameOf(subject, 'group')}: ${changesOf(details['changed'])}`,
     'group.paused': () => `Paused the relay of ${nameOf(subject, 'group')}`,
     'group.resumed': () => `Resumed the relay of ${nameOf(subject, 'group')}`,
-    'contact.merged': () => `Merged another contact into ${nameOf(subject, 'contact')}`,
+    'contact.deleted': () => gone('Deleted the contact'),
+    'contact.merged': () => {
+      const merged = names[String(details['mergedId'])] ?? 'another contact'
+      return `Merged ${merged} into ${nameOf(subject, 'contact')}`
+    },
     'contact.parted': () =>
       `Undid a merge: parted ${nameOf(details['partedId'], 'contact')} from ${nameOf(subject, 'contact')}`,
     'conversation.deleted': () =>
-      details['kind'] === 'group' ? 'Deleted a group' : 'Deleted a conversation',
+      details['kind'] === 'group'
+        ? gone('Deleted the group', 'Deleted a group')
+        : gone('Deleted the conversation with'),
+    'label.deleted': () => gone('Deleted the label'),
+    'saved_reply.deleted': () => gone('Deleted the saved reply'),
     'opt_out.began': () => `${outside()} left ${nameOf(details['lineId'], 'line')}`,
     'opt_out.ended': () => `${outside()} came back to ${nameOf(details['lineId'], 'line')}`,
     'help.asked': () => `${outside()} texted HELP to ${nameOf(details['lineId'], 'line')}`,
@@ -93,7 +115,7 @@ export function sentenceOf(entry: AuditEntry): string {
 
 function changesOf(changed: unknown): string {
   const names = Array.isArray(changed) ? changed.map(String) : []
-  return new Intl.ListFormat('en').format(names.map((name) => lineWords[name] ?? name))
+  return new Intl.ListFormat('en').format(names.map((name) => fieldWords[name] ?? name))
 }
 
 const ids = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

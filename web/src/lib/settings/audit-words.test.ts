@@ -1,0 +1,41 @@
+import type { AuditEntry } from '@partyline/contracts/api/audit'
+import { expect, test } from 'vitest'
+import { sentenceOf } from './audit-words.ts'
+
+const entry = (given: Partial<AuditEntry>): AuditEntry => ({
+  ...{ id: '1', at: '2026-11-21T12:00:00Z', action: 'contact.deleted', user: null },
+  ...{ subject: '7', ip: null, details: {}, names: {} },
+  ...given,
+})
+
+test.each([
+  ['contact.deleted', {}, 'Deleted the contact Ben'],
+  ['conversation.deleted', { kind: 'direct' }, 'Deleted the conversation with Ben'],
+  ['conversation.deleted', { kind: 'group' }, 'Deleted the group Ben'],
+  ['label.deleted', {}, 'Deleted the label Ben'],
+  ['saved_reply.deleted', {}, 'Deleted the saved reply Ben'],
+  ['token.revoked', {}, 'Revoked the API token Ben'],
+] as const)('%s %j says what it was called', (action, details, sentence) => {
+  expect(sentenceOf(entry({ action, details, names: { 7: 'Ben' } }))).toBe(sentence)
+})
+
+test.each([
+  ['contact.deleted', { kind: 'direct' }, 'Deleted a contact'],
+  ['conversation.deleted', { kind: 'group' }, 'Deleted a group'],
+  ['conversation.deleted', { kind: 'web' }, 'Deleted a conversation'],
+  ['contact.merged', { mergedId: '8' }, 'Merged another contact into a deleted contact'],
+] as const)('%s of what nobody may name is told without', (action, details, sentence) => {
+  expect(sentenceOf(entry({ action, details }))).toBe(sentence)
+})
+
+test('who was merged into whom is told', () => {
+  const details = { mergedId: '8', name: 'Benny' }
+  const merged = entry({ action: 'contact.merged', details, names: { 7: 'Ben', 8: 'Benny' } })
+  expect(sentenceOf(merged)).toBe('Merged Benny into Ben')
+})
+
+test('of a group it is told what is different', () => {
+  const changed = ['name', 'announce']
+  const of = entry({ action: 'group.changed', details: { changed }, names: { 7: 'Crew' } })
+  expect(sentenceOf(of)).toBe('Changed Crew: its name and whether comings and goings are texted')
+})
