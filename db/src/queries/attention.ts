@@ -6,6 +6,7 @@ import { conversations } from '../schema/conversations.ts'
 import { deliveries } from '../schema/deliveries.ts'
 import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { idAt } from './count-hour.ts'
+import { hasFailed } from './has-failed.ts'
 import { visibleTo } from './visibility.ts'
 
 const isWaiting = sql`${conversations.waitingSince} is not null and ${conversations.status} = 'open'`
@@ -25,9 +26,6 @@ export function countWaiting(db: Db, viewerId: string): Promise<number> {
   return countSome(db, sql`from ${conversations} where ${isWaiting} and ${visibleTo(viewerId)}`)
 }
 
-const isFailed = sql`(${deliveries.state} = 'failed' or (${deliveries.state} = 'accepted'
-  and ${deliveries.status} in ('failed', 'undelivered', 'canceled')))`
-
 export type Need = 'unknown' | 'review' | 'failed'
 
 const failedDays = 7
@@ -37,7 +35,7 @@ export function needs(need: Need, cause?: ReviewCause): SQL {
   if (need === 'unknown') return sql`${deliveries.state} = 'unknown'`
   if (need === 'failed') {
     const since = idAt(new Date(Date.now() - failedDays * 86_400_000))
-    return sql`${isFailed} and ${deliveries.id} >= ${since}::uuid`
+    return sql`${hasFailed} and ${deliveries.id} >= ${since}::uuid`
   }
   const because = cause === undefined ? sql`` : sql` and ${deliveries.cause} = ${cause}`
   return sql`${deliveries.state} = 'review'${because}`

@@ -1,17 +1,22 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { ReviewCause } from '@partyline/contracts/delivery-causes'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { deliveries } from '../schema/deliveries.ts'
+import { hasFailed } from './has-failed.ts'
 import { visibleTo } from './visibility.ts'
 
+interface Queued {
+  lineId: string
+  conversationId: string
+  segments: number
+}
+
 export type Retried =
-  | { outcome: 'queued'; lineId: string; conversationId: string; segments: number }
-  | { outcome: 'missing' }
-  | { outcome: 'not_retryable' }
+  ({ outcome: 'queued' } & Queued) | { outcome: 'missing' } | { outcome: 'not_retryable' }
 
 /** In its old place. `attempt` moves on: a late callback of the failed try must not be taken for the new one. */
-export const queuedAgain = {
+const queuedAgain = {
   state: 'queued',
   attempt: sql`${deliveries.attempt} + 1`,
   nextAt: sql`now()`,
@@ -45,9 +50,7 @@ export async function retryDelivery(
       .where(
         and(
           eq(deliveries.id, given.id),
-          sql`(${deliveries.state} in ('failed', 'cancelled', 'review')
-            or (${deliveries.state} = 'accepted'
-              and ${deliveries.status} in ('failed', 'undelivered', 'canceled')))`,
+          sql`(${deliveries.state} in ('cancelled', 'review') or ${hasFailed})`,
         ),
       )
       .returning({
@@ -71,22 +74,22 @@ const heldFor = ({ viewerId, cause, messageId }: Held) => sql`
   where ${deliveries.state} = 'review' and ${deliveries.cause} = ${cause} and ${visibleTo(viewerId)}
     ${messageId === undefined ? sql`` : sql`and ${deliveries.messageId} = ${messageId}`}`
 
-/** Queues them again, the oldest first. Of two people who ask at once each gets what the other does not. */
-export async function retryHeld(
-  db: Db,
-  held: Held,
-  limit: number,
-): Promise<{ lineId: string; conversationId: string; segments: number }[]> {
+/** Queues them again, the oldest first. */
+export async function retryHeld(db: Db, held: Held, limit: number): Promise<Queued[]> {
+  return queueAgain(
+    db,
+    sql`select ${deliveries.id} ${heldFor(held)}
+      order by ${deliveries.createdAt}, ${deliveries.seq}, ${deliveries.part} limit ${limit}`,
+  )
+}
+
+/** In their old places. Of two people who ask at once each gets what the other does not. */
+export async function queueAgain(db: Db, which: SQL): Promise<Queued[]> {
   const { lineId, conversationId, segments } = deliveries
   return db
     .update(deliveries)
     .set(queuedAgain)
-    .where(
-      sql`${deliveries.id} = any(array(
-        select ${deliveries.id} ${heldFor(held)}
-        order by ${deliveries.createdAt}, ${deliveries.seq}, ${deliveries.part} limit ${limit}
-        for update of deliveries skip locked))`,
-    )
+    .where(sql`${deliveries.id} = any(array(${which} for update of deliveries skip locked))`)
     .returning({ lineId, conversationId, segments })
 }
 

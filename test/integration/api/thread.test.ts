@@ -73,6 +73,32 @@ test('A41: what failed of a group text is sent again to all of them at once, eac
   expect(waiting).toMatchObject({ waiting: true, stopped: false, segmentsAhead: 2 })
 })
 
+test('A41: what failed is sent again neither to who has left since nor to where nothing can arrive', async ({
+  stack: { db, ...stack },
+  ana,
+}) => {
+  const { conversationId } = await givenThree({ db, ...stack })
+  const text = await sendMessage(ana, conversationId, 'Doors open at six', 'k1')
+  await db.execute(sql`
+    update deliveries set state = 'accepted', status = 'undelivered', status_rank = 6, attempt = 1
+  `)
+  const sent = await db.select().from(deliveries)
+  const [gone, landline, third] = sent.map(({ memberId, address }) => ({ memberId, address }))
+  await db.execute(sql`update members set left_at = now() where id = ${gone?.memberId}`)
+  await db.execute(sql`
+    insert into unreachable_addresses (address, error_code) values (${landline?.address}, 30006)
+  `)
+
+  const again = await ana.call(threadEndpoints.retryFailed, { id: text.id }, {})
+
+  const queued = await db
+    .select()
+    .from(deliveries)
+    .where(sql`state = 'queued'`)
+  expect(queued.map(({ address }) => address)).toEqual([third?.address])
+  expect(again).toEqual({ queued: 1 })
+})
+
 test('the passport of a text tells each step of its way, with its ids', async ({
   stack,
   admin,
