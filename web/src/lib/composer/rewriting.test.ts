@@ -25,6 +25,7 @@ function given({ cancelling = () => Response.json({}) } = {}) {
     isThere: async () => true,
     upload: () => Promise.reject(new Error('nothing is uploaded')),
     send: async () => true,
+    keep: () => undefined,
   })
   const toasts = new ToastsState()
   const rewriting = new RewritingState({ composer, scheduled, toasts })

@@ -33,6 +33,8 @@ export class AttachmentsState<Upload extends Attachment['file'] = File> {
   readonly #deps: AttachmentDeps<Upload>
   #lastKey = 0
   #items = $state.raw<readonly Attachment[]>([])
+  /** What became of those that were taken before they had gone up. */
+  readonly #away = new Map<number, Partial<Attachment>>()
   readonly media: readonly Media[] = $derived(
     this.#items.flatMap(({ media }) => (media ? [media] : [])),
   )
@@ -58,12 +60,15 @@ export class AttachmentsState<Upload extends Attachment['file'] = File> {
   /** All there are, which are then nobody's until they are put back. */
   take(): readonly Attachment[] {
     const taken = this.#items
+    for (const { key, media } of taken) if (!media) this.#away.set(key, {})
     this.#items = []
     return taken
   }
 
   putInFront(items: readonly Attachment[]): void {
-    this.#items = [...items, ...this.#items]
+    const back = items.map((each) => ({ ...each, ...this.#away.get(each.key) }))
+    for (const { key } of items) this.#away.delete(key)
+    this.#items = [...back, ...this.#items]
   }
 
   ofMedia(media: readonly Media[]): Attachment[] {
@@ -71,9 +76,9 @@ export class AttachmentsState<Upload extends Attachment['file'] = File> {
   }
 
   /** What a draft kept: what had not gone up before the page was left cannot any more. */
-  putKept(files: readonly KeptFile[]): void {
+  ofKept(files: readonly KeptFile[]): Attachment[] {
     const error = 'Cut short when the page was left. Choose it again.'
-    this.#items = files.map(({ media, ...file }) =>
+    return files.map(({ media, ...file }) =>
       media
         ? this.#ofOne(media, file)
         : { ...nothingYet, key: (this.#lastKey += 1), file, error, lost: true },
@@ -138,6 +143,8 @@ export class AttachmentsState<Upload extends Attachment['file'] = File> {
   }
 
   #replace(key: number, change: Partial<Attachment>): void {
+    const away = this.#away.get(key)
+    if (away) this.#away.set(key, { ...away, ...change })
     this.#items = this.#items.map((attachment) =>
       attachment.key === key ? { ...attachment, ...change } : attachment,
     )

@@ -7,6 +7,14 @@ import type { Draft, How } from './outbox.svelte.ts'
 interface Deps<Upload> extends AttachmentDeps<Upload> {
   draft: KeptDraft | undefined
   send: (draft: Draft, how: How) => Promise<boolean>
+  /** Takes what comes back once nobody is at this box any more. */
+  keep: (draft: KeptDraft) => void
+}
+
+interface Back {
+  body: string
+  note: boolean
+  files: readonly Attachment[]
 }
 
 /** What is being written: the text, and the files that go with it, uploaded while it is written. */
@@ -14,7 +22,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   readonly #deps: Deps<Upload>
   readonly files: AttachmentsState<Upload>
   /** What was in the box before a scheduled text was put there to be written anew. */
-  #aside = $state.raw<{ body: string; note: boolean; files: readonly Attachment[] } | null>(null)
+  #aside = $state.raw<Back | null>(null)
+  #left = false
   body = $state('')
   /** For colleagues only; its files wait until a text goes out. */
   note = $state(false)
@@ -32,19 +41,12 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     if (!deps.draft) return
     this.body = deps.draft.text
     this.note = deps.draft.note
-    this.files.putKept(deps.draft.files)
+    this.files.putInFront(this.files.ofKept(deps.draft.files))
   }
 
   /** What to keep of it for another day: a scheduled text is kept where it waits. */
   get draft(): KeptDraft {
-    const { body, note, files } = this.#aside ?? {
-      ...{ body: this.body, note: this.note, files: this.attachments },
-    }
-    const kept = files
-      // What no text carries is told once.
-      .filter(({ media, error, failed, lost }) => media ?? (error === null || failed || lost))
-      .map(({ media, file: { name, size, type } }) => ({ name, size, type, media }))
-    return { text: body, note, files: kept }
+    return keptOf(this.#aside ?? { body: this.body, note: this.note, files: this.attachments })
   }
 
   get attachments(): readonly Attachment[] {
@@ -61,15 +63,23 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     // Whoever adds a note mostly answers next.
     this.note = false
     if (await this.#deps.send(draft, note ? { note } : how)) return true
-    this.#giveBack(draft.body, sent)
-    this.note = note
+    this.#comeBack({ body: draft.body, note, files: sent })
     return false
+  }
+
+  /** Its conversation is not open any more: what had not gone out by then must not be lost with it. */
+  leave(): void {
+    this.#left = true
+  }
+
+  /** What an earlier box of this conversation was left with. */
+  receive({ text, note, files }: KeptDraft): void {
+    this.#comeBack({ body: text, note, files: this.files.ofKept(files) })
   }
 
   /** A text that has not gone out after all, in front of what was typed since. */
   restore({ body, media }: Draft): void {
-    this.note = false
-    this.#giveBack(body, this.files.ofMedia(media))
+    this.#comeBack({ body, note: false, files: this.files.ofMedia(media) })
   }
 
   /** Puts a text into the box instead of what is there, which is laid aside. */
@@ -101,11 +111,29 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   forget(draft: Draft): void {
     if (this.body.trim() !== draft.body) return
     this.body = ''
-    this.files.take()
+    const sent = new Set(draft.media.map(({ id }) => id))
+    for (const { key, media } of this.attachments) {
+      if (media && sent.has(media.id)) this.files.remove(key)
+    }
+  }
+
+  #comeBack(back: Back): void {
+    if (this.#left) return this.#deps.keep(keptOf(back))
+    // Text and note in one box: what is private must not go out with the rest.
+    if (back.note || this.body.trim() === '') this.note = back.note
+    this.#giveBack(back.body, back.files)
   }
 
   #giveBack(body: string, files: readonly Attachment[]): void {
     if (body !== '') this.body = this.body === '' ? body : `${body}\n${this.body}`
     this.files.putInFront(files)
   }
+}
+
+function keptOf({ body, note, files }: Back): KeptDraft {
+  const kept = files
+    // What no text carries is told once.
+    .filter(({ media, error, failed, lost }) => media ?? (error === null || failed || lost))
+    .map(({ media, file: { name, size, type } }) => ({ name, size, type, media }))
+  return { text: body, note, files: kept }
 }

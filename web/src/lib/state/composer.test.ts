@@ -16,6 +16,7 @@ const deps = {
   draft: undefined,
   upload: async () => media,
   isThere: async () => true,
+  keep: () => undefined,
 }
 
 function given(send: () => Promise<boolean> = async () => true) {
@@ -178,4 +179,63 @@ test('a file of a draft that is no longer stored is told, and not sent', async (
 
   expect(composer.attachments).toMatchObject([{ media: null, lost: true }])
   expect(composer.canSend).toBe(false)
+})
+
+test('a note that is written while a text comes back stays a note, so that nobody outside gets it', async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const composer = given(() => promise)
+  composer.body = 'See you at nine'
+
+  const submitted = composer.submit()
+  composer.note = true
+  composer.body = 'they never pay'
+  resolve(false)
+  await submitted
+
+  expect(composer.note).toBe(true)
+  expect(composer.body).toBe('See you at nine\nthey never pay')
+})
+
+test('what is not taken after its conversation was left is kept for when it is opened again', async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const kept: unknown[] = []
+  const keep = (draft: unknown) => kept.push(draft)
+  const composer = new ComposerState<typeof file>({ ...deps, send: () => promise, keep })
+  await composer.files.add([file])
+  composer.body = 'See you at nine'
+
+  const submitted = composer.submit()
+  composer.leave()
+  resolve(false)
+  await submitted
+
+  expect(kept).toEqual([{ text: 'See you at nine', note: false, files: [{ ...file, media }] }])
+})
+
+test('a file goes on going up while a scheduled text has its place in the box', async () => {
+  const { promise, resolve } = Promise.withResolvers<typeof media>()
+  const composer = new ComposerState<typeof file>({
+    ...deps,
+    upload: () => promise,
+    send: async () => true,
+  })
+  const attached = composer.files.add([file])
+
+  composer.swap({ body: 'as it was', media: [] })
+  resolve(media)
+  await attached
+  composer.swapBack()
+
+  expect(composer.canSend).toBe(true)
+})
+
+test('of a text that was sent after all only what was sent is taken back', async () => {
+  const composer = given()
+  await composer.files.add([file, { ...file, name: 'b.png' }])
+  composer.body = 'hi'
+
+  composer.forget({ body: 'hi', media: [{ ...media, id: 'm0' }] })
+
+  expect(composer.body).toBe('')
+  expect(composer.attachments).toHaveLength(2)
 })

@@ -25,6 +25,10 @@ export class DraftsState {
   readonly #store: Store
   readonly #key: string
   readonly #drafts = new SvelteMap<string, KeptDraft>()
+  /** Who writes where, to take what comes back. */
+  readonly #writers = new Map<string, (draft: KeptDraft) => void>()
+  /** Whose drafts they were has signed out. */
+  #over = false
 
   constructor(store: Store, userId: string) {
     this.#store = store
@@ -46,6 +50,31 @@ export class DraftsState {
     this.#write()
   }
 
+  /** From now on somebody writes there; returns the end of it. */
+  write(conversationId: string, take: (draft: KeptDraft) => void): () => void {
+    this.#writers.set(conversationId, take)
+    return () => {
+      if (this.#writers.get(conversationId) === take) this.#writers.delete(conversationId)
+    }
+  }
+
+  /** What did not go out after its box was left, in front of what is written there since. Whether it is kept. */
+  giveBack(conversationId: string, { text, note, files }: KeptDraft): boolean {
+    if (this.#over) return false
+    const take = this.#writers.get(conversationId)
+    const since = this.get(conversationId)
+    if (take) take({ text, note, files })
+    else {
+      this.set(conversationId, {
+        text: since?.text ? `${text}\n${since.text}` : text,
+        // What is private must not go out with the rest.
+        note: note || (since?.note ?? false),
+        files: [...files, ...(since?.files ?? [])],
+      })
+    }
+    return true
+  }
+
   delete(conversationId: string): void {
     if (this.#drafts.delete(conversationId)) this.#write()
   }
@@ -59,6 +88,7 @@ export class DraftsState {
   }
 
   clear(): void {
+    this.#over = true
     this.#drafts.clear()
     this.#store.removeItem(this.#key)
   }

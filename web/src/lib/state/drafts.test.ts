@@ -59,3 +59,27 @@ test('a draft of files alone is one, until they are taken out', () => {
   drafts.set('c1', draft(''))
   expect(drafts.get('c1')).toBeUndefined()
 })
+
+test('what comes back goes to whoever writes there now, else in front of what is kept', () => {
+  const drafts = new DraftsState(givenStore(), 'ann')
+  drafts.set('c1', draft('and ten'))
+  drafts.giveBack('c1', draft('See you at nine'))
+  expect(drafts.get('c1')?.text).toBe('See you at nine\nand ten')
+
+  const given: string[] = []
+  const end = drafts.write('c2', ({ text }) => given.push(text))
+  drafts.giveBack('c2', draft('hi'))
+  end()
+  expect(given).toEqual(['hi'])
+  expect(drafts.get('c2')).toBeUndefined()
+})
+
+test('whoever has signed out leaves no text behind, whatever comes back', () => {
+  const store = givenStore()
+  const drafts = new DraftsState(store, 'ann')
+  drafts.clear()
+
+  expect(drafts.giveBack('c1', draft('secret'))).toBe(false)
+
+  expect(store.getItem('partyline.drafts.ann')).toBe(null)
+})
