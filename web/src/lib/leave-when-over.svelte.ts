@@ -18,21 +18,23 @@ export function leaveWhenOver({ thread, composer, inbox, toasts }: Deps): void {
   let wasOpen = false
 
   function leave(text: string, action?: Toast['action']) {
-    untrack(() => {
-      inbox.remove(thread.id)
-      toasts.say(text, action)
-    })
+    untrack(() => toasts.say(text, action))
     void goto(inbox.home)
   }
 
   $effect(() => {
     const { conversation } = thread
-    if (thread.phase === 'missing' && conversation) leave(`“${conversation.name}” was deleted.`)
+    if (thread.phase === 'missing' && conversation) {
+      untrack(() => inbox.remove(thread.id))
+      leave(`“${conversation.name}” was deleted.`)
+    }
     if (conversation?.status === 'open') wasOpen = true
     if (conversation?.status !== 'closed' || !wasOpen) return
     wasOpen = false
     // Who is writing is not interrupted; the header shows it.
     if (untrack(() => !composer.isEmpty)) return
+    // Out of the open ones, and into those of the closed.
+    untrack(() => inbox.put(conversation))
     leave(`“${conversation.name}” was closed.`, {
       label: 'Undo',
       run: () =>
