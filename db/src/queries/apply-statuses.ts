@@ -96,7 +96,8 @@ const moveToBest = sql`
       and case when deliveries.twilio_sid is null then ${isNobodys}
         else deliveries.twilio_sid = best.message_sid end
     returning best.message_sid, deliveries.line_id, deliveries.id, deliveries.attempt,
-      deliveries.address, deliveries.status, deliveries.error_code, old.twilio_sid is null as learned
+      deliveries.address, deliveries.status, best.status as said, deliveries.error_code,
+      old.twilio_sid is null as learned
   ), known as (
     insert into send_attempts (delivery_id, attempt, outcome, twilio_sid)
     select id, attempt, 'accepted', message_sid from moved where learned
@@ -104,10 +105,10 @@ const moveToBest = sql`
       set outcome = 'accepted', twilio_sid = excluded.twilio_sid
       where send_attempts.twilio_sid is null
   )
-  select message_sid, line_id, id, status, error_code,
-    case when status in ('delivered', 'read')
-      and address in (select dead.address from unreachable_addresses as dead)
-      then address end as reachable
+  select message_sid, line_id, id, status = said and said in ('failed', 'undelivered') as failed, error_code,
+    case when said in ('delivered', 'read') then (
+      select dead.address from unreachable_addresses as dead where dead.address = moved.address
+    ) end as reachable
   from moved
   union all
   select message_sid, null, null, null, null, null from best where found is null`
@@ -116,7 +117,7 @@ type AppliedRow =
   | {
       id: string
       line_id: string
-      status: string
+      failed: boolean
       error_code: number | null
       reachable: string | null
     }
@@ -127,10 +128,8 @@ function summary(rows: AppliedRow[]): AppliedStatuses {
   return {
     lineIds: [...new Set(moved.map((row) => row.line_id))],
     foreignSids: rows.flatMap((row) => (row.id === null ? row.message_sid : [])),
-    failures: moved.flatMap(({ id, status, error_code: errorCode }) =>
-      errorCode !== null && (status === 'failed' || status === 'undelivered')
-        ? [{ id, errorCode }]
-        : [],
+    failures: moved.flatMap(({ id, failed, error_code: errorCode }) =>
+      failed && errorCode !== null ? [{ id, errorCode }] : [],
     ),
     reachable: [...new Set(moved.flatMap((row) => row.reachable ?? []))],
   }

@@ -1,6 +1,7 @@
 import { recordResults } from '@partyline/db/queries/record-results'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
 import { deliveries } from '@partyline/db/schema/deliveries'
+import { unreachableAddresses } from '@partyline/db/schema/unreachable'
 import { users } from '@partyline/db/schema/users'
 import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -78,6 +79,27 @@ test('the reason of a failure is kept', async ({ stack: { db } }) => {
   await callback(db, claim, freshSid(), 'undelivered', '30003')
 
   expect(await deliveryOf(db, claim)).toMatchObject({ status: 'undelivered', errorCode: 30003 })
+})
+
+test('a callback that comes late tells of no second failure, and of no second arrival', async ({
+  stack: { db },
+}) => {
+  const [failed, arrived] = [await givenClaimed(db), await givenClaimed(db)]
+  const [failedSid, arrivedSid] = [freshSid(), freshSid()]
+  const { failures } = await callback(db, failed, failedSid, 'undelivered', '30006')
+  expect(failures).toEqual([{ id: failed.id, errorCode: 30006 }])
+  await callback(db, arrived, arrivedSid, 'delivered')
+  await db.insert(unreachableAddresses).values({ address: arrived.to, errorCode: 30006 })
+
+  const late = [
+    await callback(db, failed, failedSid, 'sent'),
+    await callback(db, arrived, arrivedSid, 'sent'),
+  ]
+
+  expect(late).toMatchObject([
+    { failures: [], reachable: [] },
+    { failures: [], reachable: [] },
+  ])
 })
 
 test('B37: a callback of a text we know nothing of is reported, and ours is not touched', async ({
