@@ -20,6 +20,10 @@ export async function insertSavedReply(
   db: Db,
   given: { name: string; body: string; createdBy: string },
 ): Promise<SavedReply> {
+  if ((await db.$count(savedReplies)) >= most) {
+    const message = `There are ${most} saved replies already. Delete one that nobody uses.`
+    throw new AppError('invalid_request', message)
+  }
   const [row] = await db.insert(savedReplies).values(given).onConflictDoNothing().returning()
   if (!row) throw nameTaken(given.name)
   return toSavedReply(row)

@@ -1,8 +1,10 @@
 import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { test } from './running-api.ts'
 
-test('a saved reply is everybody’s: made, listed by name, changed, deleted; a name is there once', async ({
+test('a saved reply is everybody’s: made, listed by name, changed, deleted; a name is there once, and 500 of them at most', async ({
+  stack: { db },
   ana,
   ben,
 }) => {
@@ -34,4 +36,12 @@ test('a saved reply is everybody’s: made, listed by name, changed, deleted; a 
   await ben.call(savedReplyEndpoints.remove, { id: hours.id })
   expect(await names()).toEqual(['address'])
   expect((await ben.try(savedReplyEndpoints.remove, { id: hours.id })).status).toBe(404)
+
+  await db.execute(sql`insert into saved_replies (name, body)
+    select 'Reply ' || n, 'Hello' from generate_series(1, 499) as n`)
+  const full = await ben.try(savedReplyEndpoints.create, {}, { name: 'One more', body: 'Hello' })
+  expect([full.status, full.message]).toEqual([
+    400,
+    'There are 500 saved replies already. Delete one that nobody uses.',
+  ])
 })
