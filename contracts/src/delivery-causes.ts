@@ -17,8 +17,7 @@ const causes = {
   },
   send_cap: {
     reason: 'Everything that may be sent in a day had been sent, so this text was held back.',
-    advice:
-      'Send it again after midnight UTC, or ask whoever runs Partyline to allow more a day first.',
+    advice: 'Send it again after midnight UTC, or ask an administrator to allow more a day first.',
   },
   unreachable: {
     reason: 'The carrier said before that no text can arrive at this number, so it was not sent.',
@@ -27,7 +26,7 @@ const causes = {
   },
   country_not_allowed: {
     reason: 'This number belongs to a country that no text may go to.',
-    advice: 'Ask whoever runs Partyline to allow this country, then send it again.',
+    advice: 'Ask an administrator to allow this country, then send it again.',
   },
 } as const satisfies Record<string, { reason: string; advice: string }>
 

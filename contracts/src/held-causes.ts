@@ -15,14 +15,14 @@ const causes = {
   too_many: {
     reason: 'This member texted more in a minute than is passed on.',
     advice:
-      'If it matters to the others, pass it on. Whoever runs Partyline can allow more a minute.',
+      'If it matters to the others, pass it on. An administrator can have more allowed in a minute.',
     canPassOn: true,
   },
   same_text: {
     reason:
       'This member sent the same text again and again, as a machine does, so it is not passed on.',
     advice:
-      'If a machine answers for them, remove that member. Whoever runs Partyline can allow more repeats.',
+      'If a machine answers for them, remove that member. An administrator can have more repeats allowed.',
     canPassOn: true,
   },
   echo: {

@@ -18,6 +18,10 @@ export interface SendLimits {
   sameRelays: number
 }
 
+/** A limit is a setting of the installation: who can have it raised, and where they see it. */
+export const askToRaise =
+  'ask an administrator to raise the limit, which is listed in Settings under Connection'
+
 export const noLimits: SendLimits = {
   perUser: Infinity,
   perAccount: Infinity,

@@ -34,7 +34,8 @@ export const requestErrors: ErrorGroup[] = [
   },
   {
     retry: 'no',
-    advice: 'Check that Twilio can reach PUBLIC_URL, and look into the webhook log.',
+    advice:
+      'An administrator finds in Settings, under Connection and Webhook log, what Twilio cannot reach or read.',
     reasons: {
       11205: 'Twilio could not connect to us.',
       11750: 'Our answer to Twilio was too long.',

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
+import { askToRaise } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { members } from '../schema/conversations.ts'
 import { nameIfUnnamed } from './contacts.ts'
@@ -90,6 +91,6 @@ export async function listMemberships(
 function groupFull(size: number): AppError {
   return new AppError(
     'group_full',
-    `A group has at most ${size} members, and this one is full. Remove somebody first, or ask whoever runs Partyline to raise GROUP_SIZE_CAP.`,
+    `A group has at most ${size} members, and this one is full. Remove somebody first, or ${askToRaise}.`,
   )
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
-import type { SendLimits } from '@partyline/contracts/send-limits'
+import { askToRaise, type SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 
 /** What a message counts against, and who has it sent; null: it is passed on, and nobody is to blame. */
@@ -79,18 +79,18 @@ async function countedToday(tx: Db): Promise<number> {
   return row?.total ?? 0
 }
 
-const wayOut = 'Send it after midnight UTC, or ask whoever runs Partyline to raise the cap'
+const wayOut = `Send it after midnight UTC, or ${askToRaise}.`
 
 function perUserReached(cap: number, used: number): AppError {
   return new AppError(
     'send_cap_reached',
-    `You have sent ${used} of the ${cap} segments that one user may send in a day, and this would be more. ${wayOut} (SEND_CAP_PER_USER_PER_DAY).`,
+    `You have sent ${used} of the ${cap} segments that one user may send in a day, and this would be more. ${wayOut}`,
   )
 }
 
 function perAccountReached(cap: number): AppError {
   return new AppError(
     'send_cap_reached',
-    `This would be more than the ${cap} segments that may be sent in a day altogether. ${wayOut} (SEND_CAP_PER_DAY).`,
+    `This would be more than the ${cap} segments that may be sent in a day altogether. ${wayOut}`,
   )
 }

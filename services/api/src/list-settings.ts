@@ -28,5 +28,6 @@ export function listSettings({
     shown('ALLOWED_COUNTRIES', 'Where texts may go', limits.countries.join(', ') || 'everywhere'),
     shown('SEND_CAP_PER_DAY', 'Segments of everybody in a day', cap(limits.perAccount)),
     shown('SEND_CAP_PER_USER_PER_DAY', 'Segments of one user in a day', cap(limits.perUser)),
+    shown('GROUP_SIZE_CAP', 'Members of one group', cap(limits.groupSize)),
   ]
 }

@@ -11,7 +11,7 @@ const reasons: Record<Refusal, string> = {
   no_name: 'There is no name.',
   invalid_phone: 'This is not a phone number.',
   own_line: 'This is the number of one of your own lines.',
-  country_not_allowed: 'Texts do not go to this country.',
+  country_not_allowed: 'Texts do not go to this country. An administrator can have it allowed.',
   wrong_channel: 'This address is not one that the line can text.',
   repeated: 'The same number is further up in the list.',
   group_full: 'The group is full.',

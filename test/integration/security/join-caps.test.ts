@@ -37,6 +37,8 @@ test('S42: of two who join at once a group with one place left takes one', async
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422])
   const refused = answers.find(({ status }) => status === 422)
   expect(refused?.code).toBe('group_full')
-  expect(refused?.message).toContain('GROUP_SIZE_CAP')
+  expect(refused?.message).toBe(
+    'A group has at most 4 members, and this one is full. Remove somebody first, or ask an administrator to raise the limit, which is listed in Settings under Connection.',
+  )
   expect((await sender.call(groupEndpoints.members, { id })).items).toHaveLength(4)
 })

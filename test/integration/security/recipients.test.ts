@@ -50,7 +50,7 @@ test('S42: numbers of countries that are not allowed are refused by every door, 
   for (const { status, code, message } of answers) {
     expect([status, code]).toEqual([422, 'country_not_allowed'])
     expect(message).toBe(
-      'Texts go only to US, CA, and this number belongs elsewhere. Whoever runs Partyline can allow more (ALLOWED_COUNTRIES).',
+      'Texts may go to United States or Canada, and this number belongs elsewhere. To text it, ask an administrator to allow its country: the list is in Settings under Connection.',
     )
   }
   expect((await send(client, known.conversationId, { body: 'Hello' })).status).toBe(202)

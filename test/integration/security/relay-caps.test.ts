@@ -51,7 +51,7 @@ test('S42: over the cap of the account a text that comes in is kept, and waits i
     error: {
       reason: 'Everything that may be sent in a day had been sent, so this text was held back.',
       advice:
-        'Send it again after midnight UTC, or ask whoever runs Partyline to allow more a day first.',
+        'Send it again after midnight UTC, or ask an administrator to allow more a day first.',
     },
   })
   // What was held back was not sent, so it is not counted: one segment is left.

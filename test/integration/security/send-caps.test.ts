@@ -27,7 +27,7 @@ test('S42: of ten texts that a user sends at once, as many go as their daily cap
   for (const { status, code, message } of refused) {
     expect([status, code]).toEqual([429, 'send_cap_reached'])
     expect(message).toBe(
-      'You have sent 6 of the 7 segments that one user may send in a day, and this would be more. Send it after midnight UTC, or ask whoever runs Partyline to raise the cap (SEND_CAP_PER_USER_PER_DAY).',
+      'You have sent 6 of the 7 segments that one user may send in a day, and this would be more. Send it after midnight UTC, or ask an administrator to raise the limit, which is listed in Settings under Connection.',
     )
   }
   const [{ count } = { count: 0 }] = await stack.db.execute<{ count: number }>(
@@ -65,7 +65,9 @@ test('S42: two users at once do not pass the cap of the account together', async
   ])
 
   expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 429])
-  expect(answers.find(({ status }) => status === 429)?.message).toContain('SEND_CAP_PER_DAY')
+  expect(answers.find(({ status }) => status === 429)?.message).toBe(
+    'This would be more than the 5 segments that may be sent in a day altogether. Send it after midnight UTC, or ask an administrator to raise the limit, which is listed in Settings under Connection.',
+  )
 })
 
 test('S42: a new day begins with nothing sent', async ({ stack, admin }) => {
