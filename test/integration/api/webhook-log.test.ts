@@ -1,12 +1,15 @@
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
 import { webhookLogEndpoints } from '@partyline/contracts/api/webhook-log'
 import { goodWebhooksKey, refusedWebhooksKey } from '@partyline/contracts/webhook-notes'
+import { applyStatusEvents } from '@partyline/db/queries/apply-statuses'
+import { deleteConversations } from '@partyline/db/queries/delete-conversation'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { textIn } from '../../support/text-in.ts'
 import { freshSid, textParams } from '../../support/webhook.ts'
+import { callback, givenClaimed } from '../dispatcher/claimed-text.ts'
 import { test } from './running-api.ts'
 
 test('the webhook log tells what came, what was refused, and which setting mends it', async ({
@@ -58,10 +61,17 @@ test('what is kept of a text is taken in again where it is missing, and stays wh
   const waiting = await db.execute(sql`select from inbox where processed_at is null`)
   expect(waiting).toHaveLength(1)
 
+  const erased = freshSid()
+  const { conversationId = '' } =
+    (await textIn(db, { From: '+14155550101', To: '+12125550100', MessageSid: erased }))?.posted[0]
+      ?.message ?? {}
+  await db.transaction((tx) => deleteConversations(tx, [conversationId]))
+  expect(await replay(erased)).toContain('deleted')
+
   const sent = freshSid()
-  const callback = { MessageSid: sent, MessageStatus: 'delivered' }
+  const told = { MessageSid: sent, MessageStatus: 'delivered' }
   const about = { deliveryId: null, attempt: null, receivedAt: new Date().toISOString() }
-  await insertStatusEvents(db, [{ params: callback, ...about }])
+  await insertStatusEvents(db, [{ params: told, ...about }])
   expect(await replay(sent)).toContain('queued')
   expect(await replay(freshSid())).toContain('fetch what never came')
 
@@ -69,6 +79,24 @@ test('what is kept of a text is taken in again where it is missing, and stays wh
     outcome: 'compares',
   })
   expect((await admin.call(webhookLogEndpoints.get)).comparison).toMatchObject({ state: 'waiting' })
+})
+
+test('a status that a text shows already is not told again: an address stays as it was found since', async ({
+  stack: { db },
+  admin,
+}) => {
+  const claim = await givenClaimed(db)
+  const sid = freshSid()
+  await callback(db, claim, sid, 'sent')
+  await callback(db, claim, sid, 'undelivered', '30006')
+  const replay = () => admin.call(webhookLogEndpoints.replay, {}, { messageSid: sid })
+
+  expect(await replay()).toEqual({ outcome: 'already' })
+
+  await db.execute(sql`update deliveries set status = 'sent', status_rank = 4`)
+  expect(await replay()).toEqual({ outcome: 'queued' })
+  const { failures } = await applyStatusEvents(db, [sid])
+  expect(failures).toEqual([{ id: claim.id, errorCode: 30006 }])
 })
 
 test('a dead letter that is given up is gone, and its SID is never taken for a new text', async ({
