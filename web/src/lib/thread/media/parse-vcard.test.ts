@@ -64,3 +64,11 @@ test('what browsers cannot show or play is a file', () => {
     '4.5 MB',
   ])
 })
+
+test('a card that is made to be long is cut', () => {
+  const lines = Array.from({ length: 1_000 }, (_, index) => `TEL:+1555${index}`)
+
+  const [card] = parseVcard(['BEGIN:VCARD', ...lines, 'END:VCARD'].join('\n'))
+
+  expect(card?.numbers).toHaveLength(20)
+})

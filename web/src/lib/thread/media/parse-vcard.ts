@@ -6,6 +6,8 @@ export interface CardContact {
 }
 
 const maxContacts = 50
+/** Of numbers, and of addresses: a card may be made to be long. */
+const maxOfEach = 20
 
 /** Contact cards (RFC 6350 and its forerunners) as far as a text needs them. What is not understood is left out. */
 export function parseVcard(text: string): CardContact[] {
@@ -43,9 +45,13 @@ function take(card: CardContact, { name, parameters, value }: VcardField): void 
   if (name === 'FN') card.name = text
   if (name === 'N' && card.name === '') card.name = fromParts(value)
   if (name === 'ORG') card.organization = text.replaceAll(';', ', ')
-  if (name === 'EMAIL' && text !== '') card.emails.push(text)
+  if (name === 'EMAIL' && text !== '') add(card.emails, text)
   const number = text.replace(/^tel:/i, '')
-  if (name === 'TEL' && number !== '') card.numbers.push({ number, type: typeIn(parameters) })
+  if (name === 'TEL' && number !== '') add(card.numbers, { number, type: typeIn(parameters) })
+}
+
+function add<T>(to: T[], one: T): void {
+  if (to.length < maxOfEach) to.push(one)
 }
 
 /** `Miller;Ana;;Dr.;` reads Ana Miller. */
