@@ -27,13 +27,16 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   body = $state('')
   /** For colleagues only; its files wait until a text goes out. */
   note = $state(false)
+  /** A template is being chosen instead. */
+  picksTemplate = $state(false)
   readonly left: number = $derived(
     (this.note ? maxNoteLength : maxBodyLength) - this.body.trim().length,
   )
   readonly isEmpty: boolean = $derived(this.body.trim() === '' && this.attachments.length === 0)
-  readonly canSend: boolean = $derived(
-    this.left >= 0 && (this.note ? this.body.trim() !== '' : !this.isEmpty && this.files.ready),
-  )
+  readonly canSend: boolean = $derived.by(() => {
+    if (this.left < 0) return false
+    return this.note ? this.body.trim() !== '' : !this.isEmpty && this.files.ready
+  })
 
   constructor(deps: Deps<Upload>) {
     this.#deps = deps
@@ -65,6 +68,11 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     if (await this.#deps.send(draft, note ? { note } : how)) return true
     this.#comeBack({ body: draft.body, note, files: sent })
     return false
+  }
+
+  /** What is in the box stays there. */
+  sendTemplate(body: string, template: Draft['template']): Promise<boolean> {
+    return this.#deps.send({ body, media: [], ...(template && { template }) }, {})
   }
 
   /** Its conversation is not open any more: what had not gone out by then must not be lost with it. */
