@@ -55,6 +55,14 @@ test(
     await on.log(page).getByRole('button', { name: 'Pass it on' }).click()
     await expect.poll(group.phone('Ben').bodies).toContain('Ana: Who brings water?')
 
+    await on.row(page, /Paused/).waitFor()
+    const thread = page.getByRole('region', { name: 'Conversation' })
+    await thread.getByText('kept here and not passed on').waitFor()
+    await thread.getByRole('button', { name: 'Resume' }).click()
+    await on.log(page).getByText('resumed the group').waitFor()
+    await thread.getByText('kept here and not passed on').waitFor({ state: 'detached' })
+    expect(await on.row(page, /Paused/).count()).toBe(0)
+
     await pane.getByText('Activity', { exact: true }).click()
     await pane.getByRole('slider', { name: 'Texts a day' }).waitFor()
     expect(await flaws(page), 'activity').toEqual([])

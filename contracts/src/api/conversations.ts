@@ -34,6 +34,8 @@ export const conversation = z.object({
   /** In a direct conversation: the carrier says that no text can arrive there. */
   unreachable: z.boolean(),
   memberCount: z.number().int(),
+  /** Of a group: since when its members' texts are kept and passed on to nobody. */
+  pausedAt: time.nullable(),
   unread: z.number().int(),
   lastMessage: z
     .object({

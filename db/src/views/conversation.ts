@@ -5,7 +5,7 @@ import { formatAddress } from '@partyline/contracts/phone'
 import type { Db } from '../client.ts'
 import { visibleTo } from '../queries/visibility.ts'
 import { contacts } from '../schema/contacts.ts'
-import { type ConversationRow, conversations, members } from '../schema/conversations.ts'
+import { type ConversationRow, conversations, groups, members } from '../schema/conversations.ts'
 import { conversationLabels } from '../schema/labels.ts'
 import { lines } from '../schema/lines.ts'
 import { messages } from '../schema/messages.ts'
@@ -37,10 +37,12 @@ export async function viewConversations(
       labelIds,
       unreachable: unreachable(sql`${conversations.address}`),
       failed: messages.failedCount,
+      pausedAt: groups.pausedAt,
     })
     .from(conversations)
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
     .leftJoin(lines, eq(lines.id, conversations.lineId))
+    .leftJoin(groups, eq(groups.conversationId, conversations.id))
     .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
     .where(and(inArray(conversations.id, ids), viewerId ? visibleTo(viewerId) : undefined))
   return new Map(rows.map((found) => [found.row.id, toConversation(found)]))
@@ -55,6 +57,7 @@ interface Found {
   labelIds: string[]
   unreachable: boolean
   failed: number | null
+  pausedAt: Date | null
 }
 
 function toConversation({ row, contact, line, ...found }: Found): Conversation {
@@ -80,6 +83,7 @@ function toConversation({ row, contact, line, ...found }: Found): Conversation {
     optedOut: found.optedOut,
     unreachable: found.unreachable,
     memberCount: found.memberCount,
+    pausedAt: found.pausedAt?.toISOString() ?? null,
     unread: row.inboundCount - row.readCount,
     lastMessage: lastMessageOf(row, found.failed ?? 0),
     lastMessageAt: row.lastMessageAt.toISOString(),

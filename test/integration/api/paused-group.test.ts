@@ -1,3 +1,4 @@
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { expect } from 'vitest'
@@ -16,6 +17,7 @@ test('a paused group keeps what its members text, and each text can be passed on
   const pause = (paused: boolean) => admin.call(groupEndpoints.change, { id }, { paused })
   const { pausedAt } = await pause(true)
   expect((await pause(true)).pausedAt).toBe(pausedAt)
+  expect((await admin.call(conversationEndpoints.get, { id })).pausedAt).toBe(pausedAt)
   await textIn(db, { From: '+12065550101', To: group.lineAddress, Body: 'Pizza?' })
   const messages = await listMessages(admin, id)
 

@@ -24,6 +24,7 @@ export function sampleConversation(given: Partial<Conversation>): Conversation {
     optedOut: false,
     unreachable: false,
     memberCount: 0,
+    pausedAt: null,
     unread: 0,
     lastMessage: null,
     lastMessageAt: '2026-11-21T09:00:00.000Z',
