@@ -30,10 +30,15 @@ export class HomeState implements FeedListener {
   shown = $state.raw<{ statistics: Statistics; span: Span; at: number }>()
   attention = $state.raw<Attention>()
   system = $state.raw<System>()
-  error = $state<string>()
+  /** Why the one or the other could not be fetched; that one works does not mend the other. */
+  #failures = $state.raw<{ shown?: string | undefined; attention?: string | undefined }>({})
 
   constructor(api: Api) {
     this.#api = api
+  }
+
+  get error(): string | undefined {
+    return this.#failures.shown ?? this.#failures.attention
   }
 
   async load({ span, lineId }: Asked): Promise<void> {
@@ -53,13 +58,15 @@ export class HomeState implements FeedListener {
       // A later question has the later answer.
       if (asked !== this.#asked) return
       this.shown = { statistics, span, at }
-      this.error = undefined
+      this.#failures = { ...this.#failures, shown: undefined }
     } catch (error) {
-      if (asked === this.#asked) this.error = messageOf(error)
+      if (asked !== this.#asked) return
+      this.#failures = { ...this.#failures, shown: messageOf(error) }
     }
   }
 
-  async loadAttention(): Promise<void> {
+  /** Whether it could be fetched. */
+  async loadAttention(): Promise<boolean> {
     try {
       const [attention, system] = await Promise.all([
         this.#api.call(statisticsEndpoints.attention),
@@ -67,14 +74,16 @@ export class HomeState implements FeedListener {
       ])
       this.attention = attention
       this.system = system
+      this.#failures = { ...this.#failures, attention: undefined }
+      return true
     } catch (error) {
-      this.error = messageOf(error)
+      this.#failures = { ...this.#failures, attention: messageOf(error) }
+      return false
     }
   }
 
-  async reload(): Promise<boolean> {
-    await this.loadAttention()
-    return this.error === undefined
+  reload(): Promise<boolean> {
+    return this.loadAttention()
   }
 
   /** Of a busy inbox one question in two seconds is enough. */
