@@ -12,3 +12,9 @@ test('an empty or half typed field is no instant', () => {
   expect(fromLocalInput('')).toBeNull()
   expect(fromLocalInput('2026-13')).toBeNull()
 })
+
+test('a year that is half typed stays in the field as it is typed', () => {
+  const halfTyped = '0002-11-22T09:00'
+
+  expect(toLocalInput(fromLocalInput(halfTyped) ?? new Date())).toBe(halfTyped)
+})

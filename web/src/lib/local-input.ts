@@ -1,9 +1,16 @@
 /** An instant as `<input type="datetime-local">` wants it: wall time of this machine, to the minute. */
 export function toLocalInput(date: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`
+  return `${toLocalDay(date)}T${digits(date.getHours(), 2)}:${digits(date.getMinutes(), 2)}`
 }
+
+/** The day of an instant as `<input type="date">` wants it. */
+export function toLocalDay(date: Date): string {
+  // A year that is half typed is one of long ago, and no less a year.
+  const year = digits(date.getFullYear(), 4)
+  return [year, digits(date.getMonth() + 1, 2), digits(date.getDate(), 2)].join('-')
+}
+
+const digits = (part: number, count: number) => String(part).padStart(count, '0')
 
 /** What was typed there as an instant; null while it is empty or half typed. */
 export function fromLocalInput(typed: string): Date | null {
