@@ -9,6 +9,7 @@ const key = (name: string, mod = false) => ({
   altKey: false,
   isComposing: false,
   defaultPrevented: false,
+  repeat: false,
 })
 
 function given() {
@@ -19,6 +20,7 @@ function given() {
     goInbox: doing('inbox'),
     close: doing('close'),
     palette: doing('palette'),
+    next: doing('next'),
   })
   return { keys, done, off }
 }
@@ -49,4 +51,13 @@ test('two keys one after the other are a command, unless too much time passes', 
   keys.press(key('g'), nowhere, 10_000)
   expect(keys.press(key('i'), nowhere, 12_000)).toBe(false)
   expect(done).toEqual(['inbox'])
+})
+
+test('a key that is held goes down the list, and closes one conversation and no other', () => {
+  const { keys, done } = given()
+  const held = (name: string) => [key(name), { ...key(name), repeat: true }]
+
+  for (const event of [...held('j'), ...held('e')]) expect(keys.press(event, nowhere)).toBe(true)
+
+  expect(done).toEqual(['next', 'next', 'close'])
 })

@@ -33,8 +33,11 @@ export type KeyId = (typeof keyList)[number]['id']
 type Act = () => boolean
 type Pressed = Pick<
   KeyboardEvent,
-  'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'isComposing' | 'defaultPrevented'
+  'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'isComposing' | 'defaultPrevented' | 'repeat'
 >
+
+/** Held down, these go on. The others are done once: a key held a moment too long must not close the next ones. */
+const goOn: ReadonlySet<KeyId> = new Set(['next', 'previous'])
 
 /** Between the two keys of "g then i". */
 const patienceMs = 1_500
@@ -71,7 +74,9 @@ export class KeyBoard {
     this.#first = undefined
     const wanted = mod ? `mod+${key}` : first + key
     const found = keyList.find(({ keys }) => keys === wanted)
-    if (found && !(where.inField && found.id !== 'palette')) return this.run(found.id)
+    if (found && !(where.inField && found.id !== 'palette')) {
+      return (event.repeat && !goOn.has(found.id)) || this.run(found.id)
+    }
     if (!mod && keyList.some(({ keys }) => keys.startsWith(`${key} `))) this.#first = { key, at }
     return false
   }
