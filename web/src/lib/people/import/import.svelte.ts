@@ -72,6 +72,7 @@ export class ImportState {
   })
 
   write(text: string): void {
+    if (this.phase === 'working') return
     this.text = text
     this.#table = readTable(text)
     this.#columns = guessColumns(this.#table.rows)
@@ -85,7 +86,11 @@ export class ImportState {
         'This file is larger than 5 MB. Is it a list of people? Save it as CSV, in parts.'
       return
     }
-    const text = await file.text()
+    const text = await file.text().catch(() => undefined)
+    if (text === undefined) {
+      this.error = 'The file cannot be read. Is it still there? Choose it again.'
+      return
+    }
     if (text.includes('\0')) {
       this.error = 'This is not a CSV file. In your spreadsheet choose “Save as” and then CSV.'
       return
@@ -95,6 +100,7 @@ export class ImportState {
   }
 
   choose(change: Partial<Columns>): void {
+    if (this.phase === 'working') return
     this.#columns = { ...this.#columns, ...change }
     this.#lookSoon()
   }
@@ -157,8 +163,9 @@ export class ImportState {
   /** A request takes so many; a longer list goes in several. */
   async #askAll(preview: boolean, ondone?: (count: number) => void): Promise<Verdict[]> {
     const all: Verdict[] = []
-    for (let from = 0; from < this.people.length; from += maxPeople) {
-      const part = this.people.slice(from, from + maxPeople)
+    const { people } = this
+    for (let from = 0; from < people.length; from += maxPeople) {
+      const part = people.slice(from, from + maxPeople)
       all.push(...(await this.#deps.ask([...part], preview)))
       ondone?.(all.length)
     }

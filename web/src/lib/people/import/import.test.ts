@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { ImportState } from './import.svelte.ts'
+
+test('what is typed while a list is taken changes nothing of what is taken', async () => {
+  const taken: string[] = []
+  const answer = Promise.withResolvers<undefined>()
+  const list = new ImportState({
+    ask: async (people) => {
+      taken.push(...people.map(({ name }) => name))
+      await answer.promise
+      return people.map((_, row) => ({ row, displayAddress: null, verdict: 'added', reason: null }))
+    },
+  })
+  list.write('Ana, +13105550111')
+
+  const taking = list.take()
+  list.write('Ben, +13105550112')
+  answer.resolve(undefined)
+
+  expect(await taking).toBe(true)
+  expect(taken).toEqual(['Ana'])
+  expect(list.text).toBe('Ana, +13105550111')
+  list.stop()
+})
