@@ -3,11 +3,11 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as run } from 'drizzle-orm/postgres-js/migrator'
 import type { Sql, TransactionSql } from 'postgres'
 import { withAsked } from './asked.ts'
-import { connectPostgres, createDb, type Db } from './client.ts'
+import { connectPostgres, type Db } from './client.ts'
 import { isDirect } from './is-direct.ts'
 import { type MigrationState, migrationsFolder, readMigrationState } from './migration-state.ts'
 import { grantRoles, type ServiceUrls } from './roles.ts'
-import { limitConnection, limitMyself, withoutLimits } from './time-limits.ts'
+import { areLimited, limitConnection, limitMyself, withoutLimits } from './time-limits.ts'
 
 /** The database was written by a later version of Partyline; this one would damage it. */
 export class NewerDatabaseError extends Error {
@@ -21,7 +21,7 @@ export class NewerDatabaseError extends Error {
 export async function migrate(url: string, users?: ServiceUrls): Promise<MigrationState> {
   const client = connectPostgres(url, { name: 'migrate', max: 1 })
   try {
-    const found = await client.begin(async (transaction) => {
+    return await client.begin(async (transaction) => {
       const db = within(client, transaction)
       await withoutLimits(db)
       await db.execute(sql`select pg_advisory_xact_lock(hashtext('partyline.migrate'))`)
@@ -29,11 +29,9 @@ export async function migrate(url: string, users?: ServiceUrls): Promise<Migrati
       refuseNewer(before)
       await run(db, { migrationsFolder })
       if (users) await grantRoles(db, users)
-      else await limitMyself(db)
+      else await limitAll(db, transaction)
       return before
     })
-    if (!users && !(await isDirect(client))) await forgetUnlimited(createDb(client))
-    return found
   } finally {
     await client.end({ timeout: 5 })
   }
@@ -58,12 +56,22 @@ function refuseNewer({ applied, known }: MigrationState): void {
   }
 }
 
-/** A pooler would give the services the connections that were made before there were limits. */
+/**
+ * Services that share this user have its limits: on connections yet to be made, on this one, which a pooler
+ * would give to them, and on none that waited in a pooler since before there were limits.
+ */
+async function limitAll(db: Db, transaction: TransactionSql): Promise<void> {
+  const hadLimits = await areLimited(db)
+  await limitMyself(db)
+  if (!hadLimits && !(await isDirect(transaction))) await forgetUnlimited(db)
+  await limitConnection(db)
+}
+
+/** Not one that another migration has just been given: it is idle for a moment before it begins. */
 async function forgetUnlimited(db: Db): Promise<void> {
   await db.execute(sql`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
-      and application_name = 'partyline-migrate' and state = 'idle'
+      and application_name = 'partyline-migrate' and state = 'idle' and state_change < now()
   `)
-  await limitConnection(db)
 }

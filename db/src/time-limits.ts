@@ -23,11 +23,18 @@ export async function limitMyself(db: Db): Promise<void> {
   }
 }
 
-/** One that was made before the limits of its user. */
-export async function limitConnection(db: Db): Promise<void> {
-  await db.transaction(async (tx) => {
-    for (const limit of limits) await tx.execute(sql`set ${limit}`)
-  })
+/** Whether the user of this connection has had limits here before. */
+export async function areLimited(db: Db): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from pg_db_role_setting join pg_database on pg_database.oid = setdatabase
+    where datname = current_database() and setrole = current_user::regrole
+  `)
+  return rows.length > 0
+}
+
+/** One that was made before the limits of its user, from when its transaction is over. */
+export async function limitConnection(tx: Db): Promise<void> {
+  for (const limit of limits) await tx.execute(sql`set ${limit}`)
 }
 
 /** A migration takes as long as it takes. */

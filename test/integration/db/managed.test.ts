@@ -58,7 +58,7 @@ test('a user that all services share has the same limits, behind a pooler that w
   const { name, url } = await givenDatabase('nocreaterole', resources)
   const pooled = await startPgBouncer(program, url, resources, { [name]: 'p' })
 
-  await Promise.all([migrate(pooled), migrate(pooled)])
+  await Promise.all(Array.from({ length: 6 }, () => migrate(pooled)))
 
   for (const given of [url, pooled]) {
     const pool = resources.adopt(connectPostgres(given, { name: 'test' }), (it) => it.end())
