@@ -97,13 +97,18 @@ test('what never came is fetched from the webhook log, and what waits and failed
         () => true,
         () => false,
       )
-  // The log is written a moment later, so that no webhook waits for it.
-  await expect
-    .poll(async () => {
-      await page.goto('/settings/webhook-log')
-      return comes('just now')
-    })
-    .toBe(true)
+  const refuse = () => fetch(`${product.url}/webhooks/twilio/messages`, { method: 'POST' })
+  const refused = page.getByRole('list', { name: 'Refused webhooks' }).getByRole('listitem')
+  // The page follows by itself; what is refused while somebody reads waits until it is asked for.
+  await page.goto('/settings/webhook-log')
+  await page.getByText('just now').first().waitFor()
+  await refuse()
+  await refused.waitFor()
+  await refuse()
+  await on.button(page, 'Show 1 new').waitFor()
+  expect(await refused.count()).toBe(1)
+  await on.button(page, 'Show 1 new').click()
+  await expect.poll(() => refused.count()).toBe(2)
   // Just started, it first looks by itself at what was sent meanwhile, and says so.
   await expect
     .poll(async () => {
