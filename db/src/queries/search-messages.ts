@@ -23,6 +23,9 @@ const nearby = 10_000
 /** Of a rare word all is soon read. Not more than so many: it may have been common until lately. */
 const atMost = 10_000
 
+/** So many of the newest tell which word is common. */
+const sampled = 1_000
+
 /** Found in a stretch, and few of them in sight: enough read for one page. */
 const manyUnseen = 2_000
 
@@ -37,19 +40,26 @@ export async function searchMessages(db: Db, given: Given): Promise<Found> {
   const { limit } = given
   const before = given.cursor && decodeCursor(given.cursor, ['id'])[0]
   const below = before ? sql`and id < ${before}::uuid` : sql``
-  const near = await walk(db, given, below)
-  if (near.length > limit || !(await findPlace(db, below, nearby))) return toPage(near, limit)
+  const near = await walk(db, given, { below, rows: nearby, wanted: limit + 1 })
+  const end = near.length > limit ? undefined : await findPlace(db, below, nearby)
+  if (!end) return toPage(near, limit)
+  if (near.length >= enough(limit)) {
+    const wanted = limit + 1 - near.length
+    const further = sql`${below} and id <= ${end}::uuid`
+    const far = await walk(db, given, { below: further, rows: 10 * nearby, wanted })
+    if (far.length === wanted) return toPage([...near, ...far], limit)
+  }
 
-  const all = () => lookUp(db, given, { below, atMost })
+  const by = await wordsToAsk(db, given, below)
+  const all = () => lookUp(db, given, { below, by, atMost })
   const back = async (rows: number) =>
-    lookUp(db, given, { below, from: await findPlace(db, below, rows) })
-  const stretch = nearby * stretches(near.length, limit)
-  for (const look of [() => back(stretch), all, () => back(100 * nearby)]) {
+    lookUp(db, given, { below, by, from: await findPlace(db, below, rows) })
+  for (const look of [() => back(10 * nearby), all, () => back(100 * nearby)]) {
     const { ids, found, from, complete } = await look()
     if (complete || (from && ids.length > limit)) return toPage(ids, limit)
     if (from && found > manyUnseen) return { rows: ids, nextCursor: encodeCursor([from]) }
   }
-  return toPage((await lookUp(db, given, { below })).ids, limit)
+  return toPage((await lookUp(db, given, { below, by })).ids, limit)
 }
 
 const toPage = (rows: readonly { id: string }[], limit: number) =>
@@ -63,45 +73,82 @@ async function findPlace(db: Db, below: SQL, rows: number): Promise<string | und
   return place?.id
 }
 
-/** How many times as far back as was walked, so that twice a page should be there. */
-const stretches = (found: number, limit: number) =>
-  Math.min(10, Math.ceil((2 * (limit + 1)) / (found + 1)))
+/** So many are found nearby that a page should be there, walking on ten times as far. */
+const enough = (limit: number) => Math.ceil((limit + 1) / 8)
 
 const inSight = (viewerId: string, conversationId: SQL) => sql`exists (
   select from ${conversations} where ${conversations.id} = ${conversationId} and ${visibleTo(viewerId)})`
 
+interface Walk {
+  below: SQL
+  rows: number
+  wanted: number
+}
+
 /** A text's words are made only where the letters are there, which is a hundred times as fast to see. */
-function walk(db: Db, { viewerId, words, limit }: Given, below: SQL) {
+function walk(db: Db, { viewerId, words }: Given, { below, rows, wanted }: Walk) {
   return db.execute<{ id: string }>(sql`
     select near.id from (
       select id, conversation_id, kind, body from messages where true ${below}
-      order by id desc limit ${nearby}
+      order by id desc limit ${rows}
     ) as near
-    where near.kind <> 'event' and near.body ilike all(${sql.param(words.parts)}::text[])
+    where near.kind <> 'event' and ${hasLetters(sql`near.body`, words)}
       and message_words(near.body) @@ ${words.query}::tsquery
       and ${inSight(viewerId, sql`near.conversation_id`)}
-    order by near.id desc limit ${limit + 1}
+    order by near.id desc limit ${wanted}
   `)
+}
+
+/** Where English letters will do, Postgres need not know those of the world: half the time. */
+function hasLetters(body: SQL, { parts }: Pick<WordQuery, 'parts'>): SQL {
+  const alphabet = parts.every((part) => /^[\0-\x7f]*$/.test(part)) ? sql`collate "C"` : sql``
+  return sql`lower(${body} ${alphabet}) like all(${sql.param(parts)}::text[])`
+}
+
+/**
+ * The index reads whatever begins as an unfinished word does, and of `h` that is half a million texts. So of
+ * "invoice h" it is asked for the rare word alone, and what it finds is looked through for the other.
+ */
+async function wordsToAsk(db: Db, { words }: Given, below: SQL): Promise<string | undefined> {
+  if (words.finished === undefined) return undefined
+  const isThere = (unfinished: boolean) => {
+    const parts = words.parts.filter((_, index) => words.words[index]?.unfinished === unfinished)
+    return sql`coalesce(bool_or(${hasLetters(sql`body`, { parts })}), false)`
+  }
+  const [row] = await db.execute<{ rare: boolean }>(sql`
+    select ${isThere(true)} and not ${isThere(false)} as rare
+    from (select body from messages where true ${below} order by id desc limit ${sampled}) as near
+  `)
+  return row?.rare ? words.finished : undefined
 }
 
 interface Part {
   below: SQL
+  /** Words that the index is asked for instead of all. */
+  by: string | undefined
   /** Not further back than this text. */
   from?: string | undefined
   /** Not more of them, whichever they are. */
   atMost?: number
 }
 
-async function lookUp(db: Db, { viewerId, words, limit }: Given, { below, from, atMost }: Part) {
+async function lookUp(db: Db, { viewerId, words, limit }: Given, part: Part) {
+  const { below, by, from, atMost } = part
   // Without both ends the primary key is left alone: it would be read from the cursor to the beginning.
   const stretch = from === undefined ? sql`` : sql`${below} and id >= ${from}::uuid`
   const most = atMost === undefined ? sql`` : sql`limit ${atMost}`
+  const indexed = sql`message_words(body) @@ ${by ?? words.query}::tsquery and kind <> 'event' ${stretch}`
+  // Apart (`offset 0`), or the index would be asked for the rest too.
+  const matching =
+    by === undefined
+      ? sql`messages where ${indexed}`
+      : sql`(select * from messages where ${indexed} offset 0) as messages
+          where ${hasLetters(sql`body`, words)} and message_words(body) @@ ${words.query}::tsquery`
   // Materialized, or the promise of a limit would make the planner walk.
   const [row] = await roomy(db, async (tx) =>
     tx.execute<{ found: number; ids: string[] }>(sql`
     with found as materialized (
-      select id, conversation_id from messages
-      where message_words(body) @@ ${words.query}::tsquery and kind <> 'event' ${stretch} ${most}
+      select id, conversation_id from ${matching} ${most}
     ), sorted as materialized (select * from found where true ${below} order by id desc)
     select (select count(*)::int from found) as found, to_json(array(
       select sorted.id from sorted where ${inSight(viewerId, sql`sorted.conversation_id`)}

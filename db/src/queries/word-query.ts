@@ -11,8 +11,10 @@ export interface Word {
 /** What was typed as Postgres reads it, so that texts and questions have the same words. */
 export interface WordQuery {
   query: string
+  /** Its finished words alone, where it has others too. */
+  finished: string | undefined
   words: Word[]
-  /** What the letters of every match contain, for `ilike`. */
+  /** What the letters of every match contain, in small letters, for `like`. */
   parts: string[]
 }
 
@@ -29,5 +31,12 @@ export async function readWords(db: Db, q: string): Promise<WordQuery | undefine
       unfinished: star !== undefined,
     }),
   )
-  return { query: row.query, words, parts: words.map(({ text }) => `%${text}%`) }
+  const finished = words
+    .filter(({ unfinished }) => !unfinished)
+    .map(({ text }) => `'${text.replaceAll("'", "''")}'`)
+  return {
+    query: row.query,
+    finished: finished.length % words.length === 0 ? undefined : finished.join(' & '),
+    ...{ words, parts: words.map(({ text }) => `%${text}%`) },
+  }
 }

@@ -13,6 +13,11 @@ const search = (client: Client, q: string, more: object = {}) =>
 const texts = async (client: Client, q: string) =>
   (await search(client, q)).messages.items.map(({ snippet }) => snippet.text)
 
+async function seqs(client: Client, q: string, limit: number) {
+  const { messages } = await search(client, q, { kinds: 'messages', limit })
+  return messages.items.map(({ seq }) => seq)
+}
+
 test('texts and notes are found by their words, the last one unfinished; a private thread by its owner alone', async ({
   stack,
   ana,
@@ -85,4 +90,23 @@ test('a word is found page by page, each text once, however many newer texts are
   const first = Array.from({ length: 40 }, (_, index) => 40 - index)
   expect(seen.map(({ seq }) => seq)).toEqual([...long, ...first])
   expect((await search(admin, 'hay', { limit: 100 })).messages.items).toHaveLength(100)
+  // Two words, of which the unfinished one is everywhere: walked on to, and by the index of the other.
+  expect(await seqs(admin, 'needle a', 11)).toEqual(long)
+  expect(await seqs(admin, '9999 ha', 5)).toEqual([9_999])
+})
+
+test('a page is filled from beyond the newest where a few of them are near', async ({
+  stack,
+  admin,
+}) => {
+  const line = await makeLine(admin)
+  const { id } = await openConversation(admin, line.id, '+12065550001')
+  await stack.db.execute(sql`
+    insert into messages (id, conversation_id, seq, direction, author_kind, author_name, body, created_at)
+    select uuidv7(n * interval '1 second' - interval '1 day'), ${id}, n, 'inbound', 'contact', 'Bo',
+      case when n % 1000 = 0 then 'É Needles ' else 'hay É ' end || n, now()
+    from generate_series(1, 22100) n`)
+  const all = Array.from({ length: 22 }, (_, index) => 22_000 - index * 1_000)
+  for (const q of ['needle', 'é need']) expect(await seqs(admin, q, 20)).toEqual(all.slice(0, 20))
+  expect(await seqs(admin, 'needle', 40)).toEqual(all)
 })
