@@ -11,7 +11,8 @@ interface Move {
 
 /**
  * Gives addresses of one contact to another, with all that was said and joined from them. Two seats in one
- * group stay two: each has its own number. To be called with the addresses locked.
+ * group stay two: each has its own number. To be called with the addresses locked; rows of a table are
+ * locked in the order of their ids, as by everybody else.
  */
 export async function moveAddresses(tx: Db, { from, to, addresses }: Move): Promise<void> {
   const these = sql`= any(${sql.param(addresses)}::text[])`
@@ -19,11 +20,15 @@ export async function moveAddresses(tx: Db, { from, to, addresses }: Move): Prom
     update addresses set contact_id = ${to} where contact_id = ${from} and address ${these}
   `)
   const threads = await tx.execute<{ id: string }>(sql`
-    update conversations set contact_id = ${to} where contact_id = ${from} and address ${these}
+    update conversations set contact_id = ${to} where id = any(array(
+      select id from conversations where contact_id = ${from} and address ${these}
+      order by id for no key update))
     returning id
   `)
   const seats = await tx.execute<{ id: string; conversation_id: string }>(sql`
-    update members set contact_id = ${to} where contact_id = ${from} and address ${these}
+    update members set contact_id = ${to} where id = any(array(
+      select id from members where contact_id = ${from} and address ${these}
+      order by id for no key update))
     returning id, conversation_id
   `)
   const places = [
@@ -31,9 +36,13 @@ export async function moveAddresses(tx: Db, { from, to, addresses }: Move): Prom
     ...seats.map(({ conversation_id }) => conversation_id),
   ]
   await tx.execute(sql`
-    update messages set author_id = ${to}
-    where conversation_id = any(${sql.param([...new Set(places)])}::uuid[])
-      and author_kind = 'contact' and author_id = ${from} and author_address ${these}
+    with theirs as (
+      select id from messages
+      where conversation_id = any(${sql.param([...new Set(places)])}::uuid[])
+        and author_kind = 'contact' and author_id = ${from} and author_address ${these}
+      order by id for no key update
+    )
+    update messages set author_id = ${to} from theirs where messages.id = theirs.id
   `)
   await recordChanges(tx, [
     ...threads.map(({ id }) => ({
