@@ -15,8 +15,9 @@ import { findWhole } from './whole-contact.ts'
 interface Merged {
   contact: { id: string; name: string | null; ownerId: string | null; createdAt: string }
   addresses: string[]
-  /** The name of the other before they were one. */
+  /** What the other had before they were one. */
   keptName: string | null
+  keptOwnerId: string | null
   /** Merges that the contact that went had taken in itself. */
   mergeIds: string[]
 }
@@ -49,6 +50,7 @@ export async function mergeContacts(
     contact: { ...gone, createdAt: gone.createdAt.toISOString() },
     addresses: theirs,
     keptName: kept.name,
+    keptOwnerId: kept.ownerId,
     mergeIds: mergeIds.map(({ id }) => id),
   }
   const [merge] = await tx
@@ -93,15 +95,7 @@ export async function undoMerge(
       (select id from users where id = ${contact.ownerId}::uuid), ${contact.createdAt}::timestamptz)
   `)
   await moveAddresses(tx, { from: keptId, to: contact.id, addresses: theirs })
-  // A name given since then is theirs to keep.
-  if (rest.keptName === null) {
-    await tx
-      .update(contacts)
-      .set({ name: null })
-      .where(
-        and(eq(contacts.id, keptId), sql`${contacts.name} is not distinct from ${contact.name}`),
-      )
-  }
+  await giveBack(tx, keptId, merge.contact_merges.merged as Merged)
   await tx.execute(sql`
     update contact_merges set kept_id = ${contact.id}
     where kept_id = ${keptId} and undone_at is null and id = any(${sql.param(rest.mergeIds)}::uuid[])
@@ -109,6 +103,21 @@ export async function undoMerge(
   await recordContactChanged(tx, keptId)
   await recordContactChanged(tx, contact.id)
   return { keptId, partedId: contact.id }
+}
+
+/** Takes from a contact what it had from the other alone. A name or owner given since then is theirs to keep. */
+async function giveBack(
+  tx: Db,
+  keptId: string,
+  { contact, keptName, keptOwnerId }: Merged,
+): Promise<void> {
+  await tx.execute(sql`
+    update contacts set
+      name = case when ${keptName}::text is null then nullif(name, ${contact.name}) else name end,
+      owner_id = case when ${keptOwnerId}::uuid is null
+        then nullif(owner_id, ${contact.ownerId}::uuid) else owner_id end
+    where id = ${keptId}
+  `)
 }
 
 /** A contact without any address could never be reached, nor found again. */

@@ -67,6 +67,27 @@ test('two contacts that are one person become one, and are parted again as they 
   expect((await admin.try(contactEndpoints.undoMerge, { id: mergeId })).code).toBe('already_exists')
 })
 
+test('who belonged to nobody belongs to nobody again once parted', async ({
+  stack: { db },
+  admin,
+  ana,
+}) => {
+  const { other: id } = await givenTwice(admin, db)
+  const hers = await ana.call(
+    contactEndpoints.create,
+    {},
+    { name: 'Mara R.', phone: '+12065550103' },
+  )
+  const owner = async () => (await ana.call(contactEndpoints.get, { id })).ownerId
+  expect(await owner()).toBeNull()
+
+  const { mergeId } = await ana.call(contactEndpoints.merge, { id }, { contactId: hers.id })
+  expect(await owner()).toBe(hers.ownerId)
+  await ana.call(contactEndpoints.undoMerge, { id: mergeId })
+
+  expect(await owner()).toBeNull()
+})
+
 test('both members of one group: both numbers stay in it, and each goes back to its own', async ({
   admin,
 }) => {
