@@ -2,16 +2,19 @@ import { sessionEndpoints, setupEndpoints, type User } from '@partyline/contract
 import type { Api } from '../api.ts'
 import { ApiError } from '../api-error.ts'
 
+const storageKey = 'partyline.user'
+
 /** Who sits here. `user` is undefined until we know, and null when nobody is signed in. */
 export class SessionState {
   readonly #api: Api
+  /** By which the windows of this browser, which have one session, learn whose it is. */
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   #user = $state.raw<User | null | undefined>(undefined)
 
-  constructor(api: Api) {
+  constructor(api: Api, storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) {
     this.#api = api
-    api.onSignedOut(() => {
-      this.#user = null
-    })
+    this.#storage = storage
+    api.onSignedOut(() => this.#is(null))
   }
 
   get user(): User | null | undefined {
@@ -24,21 +27,27 @@ export class SessionState {
 
   async load(): Promise<void> {
     try {
-      this.#user = (await this.#api.call(sessionEndpoints.get)).user
+      this.#is((await this.#api.call(sessionEndpoints.get)).user)
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'not_signed_in') throw error
-      this.#user = null
+      this.#is(null)
     }
+  }
+
+  /** Whether another window, having written this key, is somebody else's by now: then this one is too. */
+  isOver(key: string | null): boolean {
+    if (key !== storageKey || this.#user === undefined) return false
+    return this.#storage.getItem(storageKey) !== (this.#user?.id ?? null)
   }
 
   async signIn(email: string, password: string): Promise<void> {
     const body = { email: email.trim(), password }
-    this.#user = (await this.#api.call(sessionEndpoints.create, { body })).user
+    this.#is((await this.#api.call(sessionEndpoints.create, { body })).user)
   }
 
   async signOut(): Promise<void> {
     await this.#api.call(sessionEndpoints.remove)
-    this.#user = null
+    this.#is(null)
   }
 
   /** They changed their own account. */
@@ -52,6 +61,16 @@ export class SessionState {
 
   async setUp(given: { token: string; name: string; email: string; password: string }) {
     const body = { ...given, email: given.email.trim() }
-    this.#user = (await this.#api.call(setupEndpoints.create, { body })).user
+    this.#is((await this.#api.call(setupEndpoints.create, { body })).user)
+  }
+
+  #is(user: User | null): void {
+    this.#user = user
+    try {
+      if (user) this.#storage.setItem(storageKey, user.id)
+      else this.#storage.removeItem(storageKey)
+    } catch {
+      // A full or forbidden store: other windows then learn it from the api.
+    }
   }
 }

@@ -46,6 +46,13 @@ export class ToastsState {
     if (this.#items.length === 0) this.#held = false
   }
 
+  /** Whoever they were for is gone. */
+  clear(): void {
+    this.#items = []
+    this.#over.clear()
+    this.#held = false
+  }
+
   /** The pointer or the focus is on them. */
   hold(): void {
     this.#held = true
