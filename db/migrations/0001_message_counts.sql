@@ -86,7 +86,8 @@ BEGIN
       GROUP BY message_id
     ) AS moved
     WHERE messages.id = moved.message_id AND messages.id = ANY (touched)
-    RETURNING messages.id, messages.conversation_id, moved.failed <> 0 AS failing
+    RETURNING messages.id, messages.conversation_id,
+      (messages.failed_count > 0) <> (messages.failed_count - moved.failed > 0) AS turned
   )
   INSERT INTO events (type, subject_id, conversation_id, owner_id)
   SELECT told.type, told.subject_id, conversations.id,
@@ -97,7 +98,7 @@ BEGIN
     VALUES ('message.changed', counted.id), ('conversation.changed', conversations.id)
   ) AS told (type, subject_id)
   WHERE told.type = 'message.changed'
-    OR (counted.failing AND conversations.last_message_id = counted.id);
+    OR (counted.turned AND conversations.last_message_id = counted.id);
   RETURN NULL;
 END
 $$;
