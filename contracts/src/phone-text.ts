@@ -1,4 +1,5 @@
-import { maxBodyLength, type messageKinds } from './api/messages.ts'
+import type { messageKinds } from './api/messages.ts'
+import { maxBodyLength } from './api/new-message.ts'
 
 /**
  * What a phone shows: in a group the author's name goes in front. In a direct conversation, and in an

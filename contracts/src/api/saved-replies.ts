@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { byId, type Endpoint, nothing, time } from '../http.ts'
 import { placeholderProblem } from '../reply-placeholders.ts'
-import { maxBodyLength } from './messages.ts'
+import { maxBodyLength } from './new-message.ts'
 
 export const savedReply = z.object({
   id: z.uuid(),

@@ -1,4 +1,4 @@
-import { maxBodyLength } from '@partyline/contracts/api/messages'
+import { maxBodyLength } from '@partyline/contracts/api/new-message'
 import { channelOf } from '@partyline/contracts/channels'
 import { AppError } from '@partyline/contracts/errors'
 import { templateProblem } from '@partyline/contracts/template-approval'
