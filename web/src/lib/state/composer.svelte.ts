@@ -1,4 +1,4 @@
-import { maxBodyLength } from '@partyline/contracts/api/messages'
+import { maxBodyLength } from '@partyline/contracts/api/new-message'
 import { maxNoteLength } from '@partyline/contracts/api/notes'
 import { type Attachment, type AttachmentDeps, AttachmentsState } from './attachments.svelte.ts'
 import type { KeptDraft } from './drafts.svelte.ts'
