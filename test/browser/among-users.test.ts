@@ -56,7 +56,8 @@ test('E8 E10: a private conversation is in its owner’s list and cannot be open
   await mine.getByRole('searchbox', { name: 'Search' }).fill('Silent')
   await mine.getByRole('link', { name: /Silent/ }).waitFor()
   await mine.getByRole('searchbox', { name: 'Search' }).fill('')
-  await expect.poll(() => on.row(mine, /Silent/).count(), 'until there is a text').toBe(0)
+  // Until there is a text.
+  await expect.poll(() => on.row(mine, /Silent/).count()).toBe(0)
 
   const phone = await product.phones.add('+14155550181', 'Silent')
   await phone.text(line.address, 'Only for you')
