@@ -340,7 +340,7 @@ CREATE TABLE "scheduled_messages" (
 	"template" jsonb,
 	"media_ids" uuid[] NOT NULL,
 	"send_at" timestamp with time zone NOT NULL,
-	"cancel_on_reply" boolean DEFAULT false NOT NULL,
+	"unless_more_than" bigint,
 	"problem" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
 import type { SentTemplate } from './messages.ts'
@@ -21,8 +21,8 @@ export const scheduledMessages = pgTable(
     template: jsonb().$type<SentTemplate>(),
     mediaIds: uuid('media_ids').array().notNull(),
     sendAt: at('send_at').notNull(),
-    /** The contact's next text takes it back. */
-    cancelOnReply: boolean('cancel_on_reply').notNull().default(false),
+    /** How many texts had come when it was to be taken back by the next; null: a text takes nothing back. */
+    unlessMoreThan: bigint('unless_more_than', { mode: 'number' }),
     /** Why it could not be sent. Kept for its author, and not tried again. */
     problem: text(),
     createdAt: createdAt(),
