@@ -30,6 +30,16 @@ test('WhatsApp is open for 24 hours after their message, and says so when it is 
   expect(whyLocked(chat, { closesAt: null })?.why).toContain('not written to this line yet')
 })
 
+test('B31 B32: once the window is closed WhatsApp still takes templates, and Messenger nothing', () => {
+  const closed = { closesAt: null }
+  const chat = (channel: 'whatsapp' | 'messenger') =>
+    whyLocked(sampleConversation({ kind: 'direct', channel, line }), closed)
+
+  expect(chat('whatsapp')?.takesTemplates).toBe(true)
+  expect(chat('messenger')?.takesTemplates).toBe(false)
+  expect(chat('messenger')?.why).toContain('no templates')
+})
+
 test('without a line nothing can be sent, but among users there is none', () => {
   expect(whyLocked(sampleConversation({ kind: 'direct', line: null }))?.why).toContain('no line')
   expect(whyLocked(sampleConversation({ kind: 'web', line: null }))).toBe(undefined)

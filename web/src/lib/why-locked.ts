@@ -5,6 +5,8 @@ export interface Locked {
   why: string
   /** A person may know better than the carrier. */
   canTryAnyway?: boolean
+  /** A template still goes. */
+  takesTemplates?: boolean
 }
 
 type Given = Pick<
@@ -31,7 +33,7 @@ export function whyLocked(
     return { why: 'Nobody to send to: the group has no members.' }
   }
   if (window && (window.closesAt === null || Date.parse(window.closesAt) <= now)) {
-    return { why: whyClosed(channel, window.closesAt === null) }
+    return whyClosed(channel === 'whatsapp', window.closesAt === null)
   }
   if (unreachable) {
     return {
@@ -42,10 +44,12 @@ export function whyLocked(
   return undefined
 }
 
-function whyClosed(channel: Conversation['channel'], neverWrote: boolean): string {
-  const name = channel === 'whatsapp' ? 'WhatsApp' : 'Messenger'
+function whyClosed(takesTemplates: boolean, neverWrote: boolean): Locked {
   const since = neverWrote
     ? 'They have not written to this line yet.'
     : 'Their last message is more than 24 hours old.'
-  return `${since} ${name} takes free text for 24 hours after a message of theirs, and only approved templates at other times. Partyline cannot send those yet: wait until they write, or reach them another way.`
+  const what = takesTemplates
+    ? 'Until they write, WhatsApp takes approved templates only.'
+    : 'Messenger takes messages for 24 hours after one of theirs, and has no templates: wait until they write, or reach them another way.'
+  return { why: `${since} ${what}`, takesTemplates }
 }

@@ -2,6 +2,7 @@ import type { Component } from 'svelte'
 import BookOpenText from '@lucide/svelte/icons/book-open-text'
 import CircleUserRound from '@lucide/svelte/icons/circle-user-round'
 import History from '@lucide/svelte/icons/history'
+import LayoutTemplate from '@lucide/svelte/icons/layout-template'
 import MailWarning from '@lucide/svelte/icons/mail-warning'
 import MessageSquareText from '@lucide/svelte/icons/message-square-text'
 import MessageSquareWarning from '@lucide/svelte/icons/message-square-warning'
@@ -48,6 +49,12 @@ const sections: readonly { title: string; entries: readonly Entry[] }[] = [
         label: 'Saved replies',
         text: 'What is said often',
         icon: MessageSquareText,
+      },
+      {
+        href: '/settings/templates',
+        label: 'WhatsApp templates',
+        text: 'What may be said on WhatsApp at any time',
+        icon: LayoutTemplate,
       },
       { href: '/settings/labels', label: 'Labels', text: 'Names and colours', icon: Tag },
       {

@@ -1,3 +1,4 @@
+import type { Message } from '@partyline/contracts/api/messages'
 import { maxBodyLength } from '@partyline/contracts/api/new-message'
 import { maxNoteLength } from '@partyline/contracts/api/notes'
 import { type Attachment, type AttachmentDeps, AttachmentsState } from './attachments.svelte.ts'
@@ -71,8 +72,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   /** What is in the box stays there. */
-  sendTemplate(body: string, template: Draft['template']): Promise<boolean> {
-    return this.#deps.send({ body, media: [], ...(template && { template }) }, {})
+  sendTemplate(body: string, template: Message['template']): Promise<boolean> {
+    return this.#deps.send({ body, media: [], template }, {})
   }
 
   /** Its conversation is not open any more: what had not gone out by then must not be lost with it. */

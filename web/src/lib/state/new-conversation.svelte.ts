@@ -80,8 +80,9 @@ export class NewConversationState {
     this.#lineId = id
   }
 
-  get isSms(): boolean {
-    return this.lines.find(({ id }) => id === this.lineId)?.channel === 'sms'
+  /** Of the line. */
+  get channel(): Channel | undefined {
+    return this.lines.find(({ id }) => id === this.lineId)?.channel
   }
 
   get suggestions(): readonly Contact[] {
@@ -169,6 +170,12 @@ export class NewConversationState {
   async #sendFirst({ id }: Conversation): Promise<boolean> {
     const body = this.text.trim()
     if (body === '') return false
+    const keep = () => this.#deps.inbox.drafts.set(id, { text: body, note: false, files: [] })
+    // It was written for another line: here it may not be taken.
+    if (this.kind === 'text' && this.channel !== 'sms') {
+      keep()
+      return false
+    }
     try {
       await this.#deps.api.call(messageEndpoints.send, {
         params: { id },
@@ -177,7 +184,7 @@ export class NewConversationState {
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      this.#deps.inbox.drafts.set(id, { text: body, note: false, files: [] })
+      keep()
       return false
     }
   }

@@ -8,6 +8,8 @@ import type { Outgoing } from './thread-messages.ts'
 export interface Draft {
   body: string
   media: Media[]
+  /** What it is sent as; the body is what it says. */
+  template?: Message['template']
 }
 
 /** How a text is sent; nothing: at once. */
@@ -52,7 +54,8 @@ interface Try extends How {
 
 function isSame(one: Draft, other: Draft): boolean {
   const ids = ({ media }: Draft) => media.map(({ id }) => id).join()
-  return one.body === other.body && ids(one) === ids(other)
+  const template = (draft: Draft) => JSON.stringify(draft.template ?? null)
+  return one.body === other.body && ids(one) === ids(other) && template(one) === template(other)
 }
 
 /** Texts between the composer and the api: in order, one at a time, shown while they travel. */
@@ -159,16 +162,18 @@ export class Outbox {
   }
 
   #ask(
-    { body, media }: Draft,
+    { body, media, template }: Draft,
     clientKey: string,
     { note, confirm, ...how }: Try,
   ): Promise<Message> {
     const params = { id: this.#deps.conversationId }
     if (note) return this.#deps.api.call(noteEndpoints.write, { params, body: { body, clientKey } })
-    const mediaIds = media.map(({ id }) => id)
+    const content = template
+      ? { templateId: template.id, templateVariables: template.variables }
+      : { body, mediaIds: media.map(({ id }) => id) }
     return this.#deps.api.call(messageEndpoints.send, {
       params,
-      body: { body, mediaIds, clientKey, ...how, ...(confirm && { confirm }) },
+      body: { ...content, clientKey, ...how, ...(confirm && { confirm }) },
     })
   }
 

@@ -118,6 +118,27 @@ test('a text that waits for its time is not in the thread, and is handed on with
   expect(outbox.toWait).toEqual([])
 })
 
+test('a template goes as what it is, and is another text than its words or other values', async () => {
+  const sent: Record<string, unknown>[] = []
+  const nothing = () => undefined
+  const api = createApi(async (_url, init) => {
+    sent.push(JSON.parse(init.body as string) as Record<string, unknown>)
+    return Promise.reject(new TypeError('network'))
+  })
+  const outbox = new Outbox({ api, conversationId: 'c1', onsent: nothing, onlate: nothing })
+  const template = (value: string) => ({ id: 'HX1', variables: { 1: value } })
+
+  for (const each of [template('a'), template('a'), template('b'), undefined]) {
+    await outbox.send({ body: 'hi', media: [], ...(each && { template: each }) })
+  }
+
+  expect(sent[0]).toMatchObject({ templateId: 'HX1', templateVariables: { 1: 'a' } })
+  expect(sent[0]).not.toHaveProperty('body')
+  const keys = sent.map(({ clientKey }) => clientKey)
+  expect(keys[1]).toBe(keys[0])
+  expect(new Set(keys).size).toBe(3)
+})
+
 test('a note goes to colleagues’ address and to no phone’s', async () => {
   const urls: string[] = []
   const nothing = () => undefined

@@ -7,6 +7,8 @@ export interface BubbleActions {
   deliveries: (message: Message) => void
   /** What happened to it, step by step. */
   passport: (message: Message) => void
+  /** Offers to say it with a template. */
+  template: () => void
   removeMember: (memberId: string, name: string) => void
   passOn: (message: Message) => void
   view: (media: Media) => void

@@ -36,9 +36,12 @@ test('a text that waits says why, in the words of a person', () => {
 test('a number where nothing arrives is to be removed, one that is not registered to be registered', () => {
   const of = (code: number) => waysOut({ canRetry: true, error: { code, reason: '', advice: '' } })
 
-  expect(of(21614)).toEqual({ retry: true, remove: true, register: undefined })
+  const ways = { retry: true, remove: false, register: undefined, template: false }
+
+  expect(of(21614)).toEqual({ ...ways, remove: true })
   expect(of(30034).register).toContain('console.twilio.com')
-  expect(of(30003)).toEqual({ retry: true, remove: false, register: undefined })
+  expect(of(30003)).toEqual(ways)
+  expect(of(63016)).toEqual({ ...ways, template: true })
 })
 
 test('rows are grouped by day, and a text that was dated back breaks nothing', () => {
