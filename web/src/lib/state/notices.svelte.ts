@@ -48,6 +48,11 @@ export class NoticesState {
     this.#set({ ...this.#choices, desktop: desktop && this.#permission === 'granted' })
   }
 
+  /** This browser says that it has them, and has none: those of Android leave them to installed apps. */
+  giveUp(): void {
+    this.#permission = 'missing'
+  }
+
   /** Takes over what another window chose. */
   read(key: string | null): void {
     if (key !== storageKey) return
