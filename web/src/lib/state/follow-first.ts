@@ -8,8 +8,10 @@ export function followFirst(
 ): () => void {
   const { following, unfollow } = feed.follow(id)
   const unlisten = feed.listen(listener)
-  void following.then(() => listener.load())
+  let isOver = false
+  void following.then(() => (isOver ? undefined : listener.load()))
   return () => {
+    isOver = true
     unlisten()
     unfollow()
   }

@@ -41,7 +41,7 @@ export class ReachState implements FeedListener {
       const reach = await this.#api.call(reachEndpoints.get, { params: { id: this.#id } })
       if (asked !== this.#asked) return
       this.#reach = reach
-      if (reach.countries.length > 0) await this.#loadPrices()
+      if (reach.countries.length > 0) await this.#loadPrices(asked)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
     }
@@ -57,6 +57,8 @@ export class ReachState implements FeedListener {
   }
 
   stop(): void {
+    // What is under way must begin nothing new.
+    this.#asked = 0
     clearTimeout(this.#timer)
   }
 
@@ -68,8 +70,9 @@ export class ReachState implements FeedListener {
     return event.conversation.id === this.#id && event.conversation.kind === 'direct'
   }
 
-  async #loadPrices(): Promise<void> {
+  async #loadPrices(asked: number): Promise<void> {
     this.#prices = (await this.#api.call(priceEndpoints.list)).items
+    if (asked !== this.#asked) return
     if (this.costOf(1) || this.#triedAgain || this.#reach?.now === 0) return
     this.#triedAgain = true
     this.#soon(() => void this.load(), priceComesInMs)
