@@ -4,15 +4,22 @@ import { hourMs, idAt } from './count-hour.ts'
 
 type Name = 'recent' | 'settling' | 'history'
 
-/** True for one dispatcher at a time. One that dies with it loses its turn, and nothing else. */
-export async function claimCounting(db: Db, name: Name, everyMs: number): Promise<boolean> {
+/**
+ * For one dispatcher at a time: for how long it was its turn, in ms; undefined for the others. One that dies with
+ * it loses its turn, and nothing else.
+ */
+export async function claimCounting(
+  db: Db,
+  name: Name,
+  everyMs: number,
+): Promise<number | undefined> {
   await db.execute(sql`insert into countings (name) values (${name}) on conflict (name) do nothing`)
-  const claimed = await db.execute(sql`
+  const [claimed] = await db.execute<{ due_ms: number }>(sql`
     update countings set next_at = now() + ${everyMs} * interval '1 millisecond'
     where name = ${name} and next_at <= now() and done_at is null
-    returning name
+    returning extract(epoch from now() - old.next_at)::float8 * 1000 as due_ms
   `)
-  return claimed.length > 0
+  return claimed?.due_ms
 }
 
 /** The next hour of the history that has something to count, going back; undefined when there is none. */

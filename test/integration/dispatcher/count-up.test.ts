@@ -96,7 +96,7 @@ test('several dispatchers count what is recent in turns, and fill what was befor
   stack: { db },
 }) => {
   await givenHour(db)
-  const deps = { db, stopping: new AbortController().signal } as Parameters<typeof countRecent>[0]
+  const deps = depsOf(db)
   expect(await isHistoryCounted(db)).toBe(false)
 
   await Promise.all([countHistory(deps), countHistory(deps), countRecent(deps)])
@@ -106,4 +106,34 @@ test('several dispatchers count what is recent in turns, and fill what was befor
   await db.execute(sql`delete from line_hours`)
   await Promise.all([countHistory(deps), countRecent(deps)])
   expect(await db.$count(lineHours)).toBe(0)
+})
+
+const depsOf = (db: Db) =>
+  ({ db, stopping: new AbortController().signal }) as Parameters<typeof countRecent>[0]
+
+test('texts of days in which no dispatcher ran are counted once one does', async ({
+  stack: { db },
+}) => {
+  await Promise.all([countHistory(depsOf(db)), countRecent(depsOf(db))])
+  await givenHour(db)
+  await db.execute(sql`
+    update countings set next_at = now() - interval '110 hours' where name <> 'history'
+  `)
+
+  await countRecent(depsOf(db))
+
+  expect(await sumHours(db, { from: hour, to: at(7_200) })).toMatchObject({ inbound: 3 })
+})
+
+test('what a dispatcher that died at its first count left out is counted with the past', async ({
+  stack: { db },
+}) => {
+  const line = await givenLine(db, { address: '+15550100001' })
+  const { conversationId } = await givenDirect(db, { lineId: line.id, address: '+12065550101' })
+  const ago = new Date(Date.now() - 10 * hourMs)
+  await say(db, { conversationId, kind: 'text', direction: 'inbound', by: 'contact' }, ago)
+
+  await countHistory(depsOf(db))
+
+  expect(await db.select().from(lineHours)).toMatchObject([{ inbound: 1 }])
 })

@@ -17,12 +17,14 @@ const settlingEveryMs = 30 * 60_000
 const historyTurnMs = 20_000
 const historyBudgetMs = 2_000
 
-/** Counts the hours that may still change. Several dispatchers take turns. */
+/**
+ * Counts the hours that may still change, and those in which nobody counted. Several dispatchers take turns.
+ */
 export async function countRecent({ db, stopping }: JobDeps): Promise<void> {
   const settling = await claimCounting(db, 'settling', settlingEveryMs)
   const recent = await claimCounting(db, 'recent', recentEveryMs)
-  if (!settling && !recent) return
-  const hours = settling ? settlingHours : recentHours
+  if (settling === undefined && recent === undefined) return
+  const hours = settling === undefined ? recentHours : settlingHours + Math.floor(settling / hourMs)
   for (let back = 0; back < hours; back += 1) {
     if (stopping.aborted) return
     await countHour(db, hourBefore(back))
@@ -34,10 +36,11 @@ export async function countRecent({ db, stopping }: JobDeps): Promise<void> {
  * the first text. An hour without texts is passed over.
  */
 export async function countHistory({ db, stopping }: JobDeps): Promise<void> {
-  if (!(await claimCounting(db, 'history', historyTurnMs))) return
+  if ((await claimCounting(db, 'history', historyTurnMs)) === undefined) return
   const until = Date.now() + historyBudgetMs
   while (!stopping.aborted && Date.now() < until) {
-    const hour = await findUncountedHour(db, hourBefore(settlingHours - 1))
+    // With what settles: whoever counted that for the first time may have died over it.
+    const hour = await findUncountedHour(db, hourBefore(0))
     if (!hour) return finishHistory(db)
     await countHour(db, hour)
     await noteCountedFrom(db, hour)
