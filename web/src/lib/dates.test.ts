@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatDay } from './dates.ts'
+import { formatAgo, formatDay, formatSince } from './dates.ts'
 
 const at = (day: number, hour: number, minute = 0) =>
   new Date(2026, 10, day, hour, minute).toISOString()
@@ -19,4 +19,12 @@ test('a day begins at local midnight, not 24 hours ago', () => {
     'Today',
     'Yesterday',
   ])
+})
+
+test.each([
+  [at(21, 9), 'just now'],
+  [at(21, 8, 55), '5 min ago'],
+  [at(20, 23, 59), 'yesterday'],
+])('%s is written as %s in a sentence', (time, words) => {
+  expect(formatSince(time, now)).toBe(words)
 })

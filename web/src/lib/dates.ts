@@ -50,6 +50,14 @@ export function formatAgo(iso: string, now: number): string {
   return at.getFullYear() === today.getFullYear() ? date.format(at) : datedYear.format(at)
 }
 
+/** For a sentence: `just now`, `5 min ago`, `yesterday`, `on Tue`, `on 12 Mar`. */
+export function formatSince(iso: string, now: number): string {
+  const ago = formatAgo(iso, now)
+  if (ago === 'now') return 'just now'
+  if (ago === 'Yesterday') return 'yesterday'
+  return / (min|h)$/.test(ago) ? `${ago} ago` : `on ${ago}`
+}
+
 /** For a divider: `Today`, `Yesterday`, `Tuesday`, `Tuesday, 12 March`, `12 Mar 2024`. */
 export function formatDay(iso: string, now: number): string {
   const at = new Date(iso)

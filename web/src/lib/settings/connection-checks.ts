@@ -1,5 +1,5 @@
 import type { Account } from '@partyline/contracts/api/account'
-import { formatAgo } from '../dates.ts'
+import { formatSince } from '../dates.ts'
 import { withoutFragment } from './without-fragment.ts'
 import { toSentence } from '../sentence.ts'
 import type { System } from '../workspace.ts'
@@ -25,8 +25,7 @@ function credentials({ simulated }: System, account: Account, now: number): Chec
   if (account.lookedAt === null) {
     return { tone: 'busy', title: 'Not looked up yet', text: 'The first answer is on its way.' }
   }
-  const ago = formatAgo(account.lookedAt, now)
-  return { tone: 'ok', title, text: `Looked up ${ago === 'now' ? 'just now' : `${ago} ago`}.` }
+  return { tone: 'ok', title, text: `Looked up ${formatSince(account.lookedAt, now)}.` }
 }
 
 function sending({ trouble }: System): Check {

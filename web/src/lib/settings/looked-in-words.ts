@@ -1,4 +1,4 @@
-import { formatAgo } from '../dates.ts'
+import { formatSince } from '../dates.ts'
 
 /** When Twilio was last asked: "Looked up 5 min ago". */
 export function lookedInWords(
@@ -6,8 +6,5 @@ export function lookedInWords(
   now: number,
 ): string {
   if (looking) return 'Asking Twilio…'
-  if (lookedAt === null) return ''
-  const ago = formatAgo(lookedAt, now)
-  if (ago === 'now') return 'Looked up just now'
-  return / (min|h)$/.test(ago) ? `Looked up ${ago} ago` : `Looked up: ${ago}`
+  return lookedAt === null ? '' : `Looked up ${formatSince(lookedAt, now)}`
 }
