@@ -10,6 +10,8 @@ export class LabelsState implements FeedListener {
   readonly #api: Api
   readonly #known = new Collection<Label>()
   error = $state<string | undefined>(undefined)
+  /** Known, or known not to be had. */
+  settled = $state(false)
   readonly items: readonly Label[] = $derived(
     Array.from(this.#known.all).sort((a, b) => a.name.localeCompare(b.name)),
   )
@@ -31,6 +33,7 @@ export class LabelsState implements FeedListener {
     } catch (error) {
       this.error = messageOf(error)
     }
+    this.settled = true
   }
 
   async reload(): Promise<boolean> {

@@ -15,6 +15,8 @@ export class LinesState implements FeedListener {
   simulated = $state(false)
   error = $state<string | undefined>(undefined)
   loaded = $state(false)
+  /** Known, or known not to be had. */
+  settled = $state(false)
   readonly items: readonly Line[] = $derived(
     Array.from(this.#found.all).sort(
       (a, b) =>
@@ -43,6 +45,7 @@ export class LinesState implements FeedListener {
     } catch (error) {
       this.error = messageOf(error)
     }
+    this.settled = true
   }
 
   apply(event: FeedEvent): void {
