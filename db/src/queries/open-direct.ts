@@ -51,7 +51,7 @@ export async function openDirect(
     }
     await tx
       .update(conversations)
-      .set({ status: 'open' })
+      .set({ status: 'open', snoozedUntil: null })
       .where(eq(conversations.id, conversationId))
   }
   await recordContactChanged(tx, contactId)

@@ -85,6 +85,11 @@ test('a snoozed conversation is back at its time, on top and unread, woken once 
   ])
 
   await snooze(inAnHour())
+  const again = { lineId: line.id, address: '+12065550001' }
+  const opened = await ana.call(conversationEndpoints.create, {}, again)
+  expect(opened).toMatchObject({ id, status: 'open', snoozedUntil: null })
+
+  await snooze(inAnHour())
   await givenText(stack, line.id, '+12065550001', 'Anybody?')
   expect(await look(ana, id)).toMatchObject({ status: 'open', snoozedUntil: null })
 })
