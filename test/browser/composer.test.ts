@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
 import { on, send } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
-import { giveFiles } from '../support/give-files.ts'
+import { dot, giveFiles } from '../support/give-files.ts'
 import { test } from '../support/story.ts'
 
 const conversation = (page: Page) => page.getByRole('region', { name: 'Conversation' })
@@ -188,29 +188,3 @@ test('files are dropped anywhere on the thread and pasted; what no text carries 
 
   await expect.poll(async () => (await chiara.received())[0]?.media.length).toBe(2)
 })
-
-test('a number at which nothing arrives is locked with the reason, can be tried all the same, and opens again', async ({
-  product,
-  api,
-  page,
-}) => {
-  const line = await givenLine({ product, api }, '+12125550440')
-  const fay = await product.phones.add('+13105550441', 'Fay')
-  await fay.text(line.address, 'Call me back')
-  await fay.behave('unknown')
-  await on.row(page, /Call me back/).click()
-
-  await send(page, 'First try')
-  await says(page, /The carrier says that no text can arrive/)
-  expect(await on.box(page).count()).toBe(0)
-  expect(await flaws(page)).toEqual([])
-
-  await fay.behave('receives')
-  await on.button(page, 'Try anyway').click()
-  await send(page, 'Second try')
-  await expect.poll(fay.bodies).toEqual(['Second try'])
-  await conversation(page).getByText('It is tried all the same').waitFor({ state: 'detached' })
-})
-
-const dot =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

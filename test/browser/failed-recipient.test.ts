@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { on, sendToGroup } from '../support/dashboard.ts'
+import { flaws } from '../support/axe.ts'
+import { on, send, sendToGroup } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
@@ -50,4 +51,28 @@ test('a direct text that a carrier refuses says why below its bubble', async ({
   await on.log(page).getByText('The number is not a mobile phone.').waitFor()
   await on.log(page).getByText('Correct the number').waitFor()
   expect(await on.log(page).getByText('21614').count()).toBe(0)
+})
+
+test('a number at which nothing arrives is locked with the reason, can be tried all the same, and opens again', async ({
+  product,
+  api,
+  page,
+}) => {
+  const line = await givenLine({ product, api }, '+12125550440')
+  const fay = await product.phones.add('+13105550441', 'Fay')
+  await fay.text(line.address, 'Call me back')
+  await fay.behave('unknown')
+  await on.row(page, /Call me back/).click()
+  const conversation = page.getByRole('region', { name: 'Conversation' })
+
+  await send(page, 'First try')
+  await conversation.getByText(/The carrier says that no text can arrive/).waitFor()
+  expect(await on.box(page).count()).toBe(0)
+  expect(await flaws(page)).toEqual([])
+
+  await fay.behave('receives')
+  await on.button(page, 'Try anyway').click()
+  await send(page, 'Second try')
+  await expect.poll(fay.bodies).toEqual(['Second try'])
+  await conversation.getByText('It is tried all the same').waitFor({ state: 'detached' })
 })

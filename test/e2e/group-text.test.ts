@@ -1,4 +1,3 @@
-import type { Db } from '@partyline/db/client'
 import { changeConversations } from '@partyline/db/queries/change-conversations'
 import { createUser } from '@partyline/db/queries/users'
 import { writeNote } from '@partyline/db/queries/write-note'
@@ -8,25 +7,9 @@ import { eq, isNull } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { sendAsAnotherProgram } from '../support/another-program.ts'
 import { givenGroup } from '../support/given.ts'
-import { type RunningLine, runLine } from '../support/run-line.ts'
+import { runLine } from '../support/run-line.ts'
 import { test } from '../support/stack.ts'
-
-const group = '+15558675310'
-const people = { '+14155550101': 'Ana', '+14155550102': 'Ben', '+14155550103': 'Eva' }
-const [ana, ben, eva] = Object.keys(people) as [string, string, string]
-
-function addPhones({ simulator }: RunningLine) {
-  simulator.addNumber({ address: group, name: 'Conference' })
-  for (const [address, name] of Object.entries(people)) simulator.addPhone({ address, name })
-}
-
-const bodiesOn = ({ simulator }: RunningLine, address: string) =>
-  simulator
-    .messagesOn(address)
-    .filter((message) => !message.fromPhone)
-    .map((message) => message.body)
-
-const delivered = (db: Db) => db.$count(deliveries, eq(deliveries.status, 'delivered'))
+import { addPhones, ana, ben, bodiesOn, delivered, eva, group, people } from './three-people.ts'
 
 test('A5 A7 A13 A14 A36 B2 B7: a text goes round: one member texts, all others receive it, statuses come back; a note among colleagues goes to nobody', async ({
   stack,
@@ -92,70 +75,6 @@ test('a dispatcher that starts later takes in what was accepted without one', as
   addPhones(line)
 
   await expect.poll(() => bodiesOn(line, ben)).toEqual(['Ana: Anybody there?'])
-})
-
-test('a number Twilio refuses fails at once with its reason, and holds up nobody', async ({
-  stack,
-}) => {
-  const invalid = '+15005550001'
-  await givenGroup(stack.db, { address: group, members: { ...people, [invalid]: 'Nobody' } })
-  await using line = await runLine(stack)
-  addPhones(line)
-
-  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
-
-  await expect
-    .poll(() => stack.db.select().from(deliveries).where(eq(deliveries.address, invalid)))
-    .toMatchObject([{ state: 'failed', errorCode: 21211, attempt: 1 }])
-  await expect.poll(() => delivered(stack.db)).toBe(2)
-})
-
-test('a Twilio that is busy is asked again, and nothing is sent twice', async ({ stack }) => {
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(stack)
-  addPhones(line)
-  line.simulator.misbehave({ script: ['tooManyRequests', 'tooManyRequests', 'tooManyRequests'] })
-
-  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
-
-  await expect.poll(() => delivered(stack.db)).toBe(2)
-  const { total, doubles } = line.simulator.judge()
-  expect({ total, doubles }).toEqual({ total: 2, doubles: [] })
-})
-
-test('an answer that is lost after the text was made is settled by the callback, and nothing is sent twice', async ({
-  stack,
-}) => {
-  await givenGroup(stack.db, { address: group, members: people })
-  await using line = await runLine(stack)
-  addPhones(line)
-  line.simulator.misbehave({ script: ['failAfter', 'resetAfter'] })
-
-  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
-
-  await expect.poll(() => delivered(stack.db)).toBe(2)
-  expect(line.simulator.judge()).toMatchObject({ total: 2, doubles: [] })
-})
-
-test('an answer that never comes leaves the delivery unknown, and it is not sent again', async ({
-  stack,
-}) => {
-  await givenGroup(stack.db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
-  await using line = await runLine(stack)
-  addPhones(line)
-  line.simulator.misbehave({ script: ['failBefore'] })
-
-  await line.simulator.text({ from: ana, to: group, body: 'first' })
-  await expect
-    .poll(() => stack.db.select().from(messages))
-    .toMatchObject([{ unknownCount: 1, queuedCount: 0 }])
-  await line.simulator.text({ from: ana, to: group, body: 'second' })
-
-  // The second waits behind it: Ben would otherwise get them in the wrong order.
-  await expect
-    .poll(() => stack.db.select().from(messages).orderBy(messages.seq))
-    .toMatchObject([{ unknownCount: 1 }, { queuedCount: 1 }])
-  expect(line.simulator.judge().total).toBe(0)
 })
 
 test('S44: after STOP nothing more is sent, and the thread says so', async ({ stack }) => {

@@ -27,3 +27,7 @@ export async function giveFiles(
     document.querySelector(${JSON.stringify(selector)}).dispatchEvent(${event})
   }`)
 }
+
+/** A picture of one dot, in base64. */
+export const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

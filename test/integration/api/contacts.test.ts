@@ -1,11 +1,10 @@
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
-import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { findOrCreateContact, findOrCreateDirect } from '@partyline/db/queries/find-or-create'
 import { expect } from 'vitest'
 import type { Client } from './client.ts'
-import { makeGroup, makeLine, test } from './running-api.ts'
+import { makeLine, test } from './running-api.ts'
 
 const make = (client: Client, given: object = {}) =>
   client.call(contactEndpoints.create, {}, { name: 'Ann', phone: '(206) 555-1212', ...given })
@@ -128,33 +127,6 @@ test('a new number that is another contact’s, or one of our lines, is refused 
   expect((await change({ name: 'Zoe', phone: '+12065550002' })).code).toBe('already_exists')
   expect((await change({ phone: line.address })).code).toBe('invalid_phone')
   expect(await admin.call(contactEndpoints.get, { id })).toMatchObject({ name: 'Ann' })
-})
-
-test('deleting a contact takes them out of their groups, which is announced', async ({ admin }) => {
-  const group = await makeGroup(admin)
-  const add = (name: string, phone: string) =>
-    admin.call(groupEndpoints.addMember, { id: group.id }, { name, phone })
-  const john = await add('John', '+12065550101')
-  await add('Mary', '+12065550102')
-  await admin.call(contactEndpoints.remove, { id: john.contactId ?? '' })
-  const members = await admin.call(groupEndpoints.members, { id: group.id })
-  const log = await admin.call(messageEndpoints.list, { id: group.id })
-
-  expect(members.items.map(({ name }) => name)).toEqual(['Mary'])
-  expect(log.items[0]?.body).toBe('John has left the group')
-})
-
-test('a new number goes along to the groups a contact is in', async ({ admin }) => {
-  const group = await makeGroup(admin)
-  const john = await admin.call(
-    groupEndpoints.addMember,
-    { id: group.id },
-    { name: 'John', phone: '+12065550101' },
-  )
-  await admin.call(contactEndpoints.change, { id: john.contactId ?? '' }, { phone: '+12065550109' })
-  const members = await admin.call(groupEndpoints.members, { id: group.id })
-
-  expect(members.items.map(({ address }) => address)).toEqual(['+12065550109'])
 })
 
 test('a conversation with a contact uses their address that fits the line', async ({ admin }) => {

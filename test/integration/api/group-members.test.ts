@@ -1,5 +1,6 @@
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { groupEndpoints, type Member } from '@partyline/contracts/api/groups'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { feedEndpoints } from '@partyline/contracts/feed'
 import { expect } from 'vitest'
 import { listMessages } from './message-steps.ts'
@@ -107,4 +108,31 @@ test('A29: adding and removing a member is in the feed, for every client', async
       return items.map(({ type }) => type)
     })
     .toEqual(expect.arrayContaining(['member.removed', 'message.created', 'group.changed']))
+})
+
+test('deleting a contact takes them out of their groups, which is announced', async ({ admin }) => {
+  const group = await makeGroup(admin)
+  const add = (name: string, phone: string) =>
+    admin.call(groupEndpoints.addMember, { id: group.id }, { name, phone })
+  const john = await add('John', '+12065550101')
+  await add('Mary', '+12065550102')
+  await admin.call(contactEndpoints.remove, { id: john.contactId ?? '' })
+  const members = await admin.call(groupEndpoints.members, { id: group.id })
+  const log = await admin.call(messageEndpoints.list, { id: group.id })
+
+  expect(members.items.map(({ name }) => name)).toEqual(['Mary'])
+  expect(log.items[0]?.body).toBe('John has left the group')
+})
+
+test('a new number goes along to the groups a contact is in', async ({ admin }) => {
+  const group = await makeGroup(admin)
+  const john = await admin.call(
+    groupEndpoints.addMember,
+    { id: group.id },
+    { name: 'John', phone: '+12065550101' },
+  )
+  await admin.call(contactEndpoints.change, { id: john.contactId ?? '' }, { phone: '+12065550109' })
+  const members = await admin.call(groupEndpoints.members, { id: group.id })
+
+  expect(members.items.map(({ address }) => address)).toEqual(['+12065550109'])
 })

@@ -10,6 +10,8 @@ import { runCommand } from '../../support/run-command.ts'
 import { look, numbersAt, startInstallation } from './installation.ts'
 
 const line = '+12125550100'
+const inbox = (address: string, name: string) =>
+  ({ address, name, mode: 'inbox', channel: 'sms', autoReply: null }) as const
 const fixAll: Fixing = { named: [], force: false }
 
 // One for all: each test puts right what it broke.
@@ -152,14 +154,7 @@ test('an ingress with another PUBLIC_URL is told from another server', async () 
 test('--fix sets the webhooks of lines, of a line that another program has only when it is named', async () => {
   const taken = '+12125550155'
   await installation.product.phones.addLine(taken, 'Help')
-  const given = {
-    address: taken,
-    name: 'Help',
-    mode: 'inbox',
-    channel: 'sms',
-    autoReply: null,
-  } as const
-  await createLine(createDb(installation.sql), given)
+  await createLine(createDb(installation.sql), inbox(taken, 'Help'))
   await numbers.setSmsUrl(line, '')
   await numbers.setSmsUrl(taken, 'https://user:secret@other.acme.org/in?key=hidden')
 
@@ -189,8 +184,7 @@ test('--fix sets the webhooks of lines, of a line that another program has only 
 })
 
 test('a line that is not in the account, and a number that is no line, are told', async () => {
-  const absent = { address: '+12125550166', name: 'Gone', mode: 'inbox', channel: 'sms' } as const
-  const id = await createLine(createDb(installation.sql), { ...absent, autoReply: null })
+  const id = await createLine(createDb(installation.sql), inbox('+12125550166', 'Gone'))
   await installation.product.phones.addLine('+12125550177', 'Spare')
   onTestFinished(async () => {
     await installation.sql`delete from lines where id = ${id ?? ''}`
@@ -203,16 +197,4 @@ test('a line that is not in the account, and a number that is no line, are told'
     { state: 'wrong', says: '+12125550166 (Gone) is not in this Twilio account.' },
     { state: 'notice', says: 'The texts of +12125550177 come here, but it is no line.' },
   ])
-})
-
-test('called wrongly it says how to, and where no Partyline runs how to start one', async () => {
-  const alone = { PARTYLINE_DATA: env['PARTYLINE_DATA'] }
-  const wrongly = await runCommand(['doctor', '--force'], alone)
-  const nowhere = await runCommand(['doctor'], alone)
-
-  expect(wrongly).toMatchObject({ code: 2, said: '' })
-  expect(wrongly.complained).toContain('Usage: partyline doctor')
-  expect(nowhere.code).toBe(1)
-  expect(nowhere.said).toContain('It does not run here.')
-  expect(nowhere.said).toContain('npm start')
 })

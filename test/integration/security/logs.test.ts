@@ -16,6 +16,7 @@ import { account, freshSid, signedForm, textParams } from '../../support/webhook
 import { runApi, test } from '../api/running-api.ts'
 import { Client } from '../api/client.ts'
 import { cookieOf, runRealtime } from '../realtime/browser.ts'
+import { expectIds, readLine } from './read-log.ts'
 
 const texts = '/webhooks/twilio/messages'
 const statuses = '/webhooks/twilio/status'
@@ -36,14 +37,6 @@ function listenedTo(stack: Stack) {
   const lines: string[] = []
   const log = createLog('test', 'debug', { write: (line: string) => void lines.push(line) })
   return { heard: { ...stack, log }, lines }
-}
-
-/** What a line says, and that it is one: JSON, with who says it, how bad it is, and when. */
-function read(line: string) {
-  const said = JSON.parse(line) as Record<string, unknown>
-  const kinds = ['service', 'level', 'time', 'msg'].map((name) => typeof said[name])
-  expect(kinds, line).toEqual(['string', 'number', 'number', 'string'])
-  return said
 }
 
 const text = (given: object = {}) =>
@@ -164,32 +157,8 @@ test('S38: no text, number, name, password, cookie or token reaches a log, whate
     expect(lines.filter((said) => said.includes(each))).toEqual([])
     expect(receiver.heard()).not.toContain(each)
   }
-  expectIds(lines.map(read))
+  expectIds(lines.map(readLine))
 })
-
-/** What a text was called on its way: from any line about it one finds the others. */
-function expectIds(lines: Record<string, unknown>[]) {
-  const about = (msg: string) => lines.filter((line) => line['msg'] === msg)
-  const wanted = {
-    'text kept': ['reqId', 'messageSid', 'trace_id'],
-    'text taken in': ['messageSid', 'messageId', 'trace_id'],
-    'Twilio did not take a delivery': ['messageId', 'deliveryId', 'trace_id'],
-    'Twilio took a delivery': ['messageId', 'deliveryId', 'trace_id', 'sid'],
-    'a text could not be taken and is kept': ['messageSid'],
-    'job failed': ['job', 'jobId'],
-    'unexpected error': ['reqId'],
-  }
-  for (const [msg, ids] of Object.entries(wanted)) {
-    expect(about(msg).length, msg).toBeGreaterThan(0)
-    for (const line of about(msg))
-      for (const id of ids) expect(line[id], `${id} of ${msg}`).toBeTruthy()
-  }
-  const [sent] = about('Twilio took a delivery')
-  const followed = lines.filter((line) => line['trace_id'] === sent?.['trace_id'])
-  expect(followed.map((line) => line['msg'])).toEqual(
-    expect.arrayContaining(['text kept', 'text taken in', 'Twilio took a delivery']),
-  )
-}
 
 /** A service that cannot make its first admin. */
 async function crashAtStart(stack: Stack): Promise<string[]> {
