@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { Client } from './client.ts'
 import { openConversation } from './conversation-steps.ts'
+import { givenTexts } from './given-texts.ts'
 import { givenText } from './given-text.ts'
 import { makeLine, test } from './running-api.ts'
 
@@ -71,11 +72,9 @@ test('a word is found page by page, each text once, however many newer texts are
   const line = await makeLine(admin)
   const { id } = await openConversation(admin, line.id, '+12065550001')
   // Of so many, some are near, some behind what is read one by one, and most of them long ago.
-  await stack.db.execute(sql`
-    insert into messages (id, conversation_id, seq, direction, author_kind, author_name, body, created_at)
-    select uuidv7(n * interval '1 second' - interval '1 day'), ${id}, n, 'inbound', 'contact', 'Bo',
-      case when n <= 40 or n % 2000 = 0 then 'a needle ' else 'hay ' end || n, now()
-    from generate_series(1, 22100) n`)
+  await givenTexts(stack.db, id, 22_100, {
+    body: sql`case when n <= 40 or n % 2000 = 0 then 'a needle ' else 'hay ' end || n`,
+  })
   const seen: FoundMessage[] = []
   let cursor: string | null = null
   do {
@@ -101,11 +100,9 @@ test('a page is filled from beyond the newest where a few of them are near', asy
 }) => {
   const line = await makeLine(admin)
   const { id } = await openConversation(admin, line.id, '+12065550001')
-  await stack.db.execute(sql`
-    insert into messages (id, conversation_id, seq, direction, author_kind, author_name, body, created_at)
-    select uuidv7(n * interval '1 second' - interval '1 day'), ${id}, n, 'inbound', 'contact', 'Bo',
-      case when n % 1000 = 0 then 'É Needles ' else 'hay É ' end || n, now()
-    from generate_series(1, 22100) n`)
+  await givenTexts(stack.db, id, 22_100, {
+    body: sql`case when n % 1000 = 0 then 'É Needles ' else 'hay É ' end || n`,
+  })
   const all = Array.from({ length: 22 }, (_, index) => 22_000 - index * 1_000)
   for (const q of ['needle', 'é need']) expect(await seqs(admin, q, 20)).toEqual(all.slice(0, 20))
   expect(await seqs(admin, 'needle', 40)).toEqual(all)

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { givenThree } from '../security/capped-api.ts'
 import { makeDirect } from './conversation-steps.ts'
+import { givenTexts } from './given-texts.ts'
 import { sendMessage } from './message-steps.ts'
 import { test } from './running-api.ts'
 
@@ -16,12 +17,10 @@ test('a page around a message has it in the middle and leads on both ways, witho
   ana,
 }) => {
   const { id } = await makeDirect(admin)
-  await stack.db.execute(sql`
-    insert into messages (conversation_id, seq, direction, author_kind, author_name, body, created_at)
-    select ${id}, seq, 'inbound', 'contact', 'Mara', 'text ' || seq,
-      timestamptz '2026-03-01T00:00:00Z' + seq * interval '1 hour'
-    from generate_series(1, 30) as seq
-  `)
+  await givenTexts(stack.db, id, 30, {
+    body: sql`'text ' || n`,
+    at: sql`timestamptz '2026-03-01T00:00:00Z' + n * interval '1 hour'`,
+  })
   const list = (query: object) => ana.call(messageEndpoints.list, { id }, query)
 
   const middle = await list({ around: 12, limit: 6 })
@@ -132,38 +131,15 @@ test('the passport of a text tells each step of its way, with its ids', async ({
   ])
 })
 
-test('S22: passport, retry and transcript of a private conversation are its owner’s alone', async ({
-  stack,
-  admin,
-  ana,
-  ben,
-}) => {
-  const { id } = await makeDirect(admin)
-  const text = await sendMessage(ana, id, 'Between us', 'k1')
-  await stack.db.execute(sql`
-    update conversations set visibility = 'private', owner_id = (select author_id from messages limit 1)
-  `)
-  const byMessage = { id: text.id }
-
-  expect((await ben.try(threadEndpoints.passport, byMessage)).status).toBe(404)
-  expect((await ben.try(threadEndpoints.waiting, byMessage)).status).toBe(404)
-  expect((await ben.try(threadEndpoints.retryFailed, byMessage, {})).status).toBe(404)
-  expect((await ben.get(transcriptPath(id, 'csv'))).status).toBe(404)
-  expect((await ana.get(transcriptPath(id, 'csv'))).status).toBe(200)
-})
-
 test('a transcript has every message, in order, and no cell that a spreadsheet would run', async ({
   stack,
   admin,
   ana,
 }) => {
   const { id } = await makeDirect(admin)
-  await stack.db.execute(sql`
-    insert into messages (conversation_id, seq, direction, author_kind, author_name, author_address, body)
-    select ${id}, seq, 'inbound', 'contact', 'Mara', '+14155550131',
-      case seq when 2 then '=HYPERLINK("http://x")' else 'text ' || seq end
-    from generate_series(1, 1203) as seq
-  `)
+  await givenTexts(stack.db, id, 1203, {
+    body: sql`case n when 2 then '=HYPERLINK("http://x")' else 'text ' || n end`,
+  })
 
   const csv = (await ana.get(transcriptPath(id, 'csv'))).text.trim().split('\r\n')
   expect(csv).toHaveLength(1204)
