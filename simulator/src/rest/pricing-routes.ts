@@ -16,13 +16,9 @@ export function pricingRoutes(http: Scope): void {
       iso_country: params.iso,
       outbound_sms_prices: carriers.map(([carrier, mcc, mnc, price]) => ({
         ...{ carrier, mcc, mnc },
-        prices: senderTypes.map((number_type) => ({
-          ...{ number_type, base_price: price, current_price: price },
-        })),
+        prices: pricesOf(price),
       })),
-      inbound_sms_prices: senderTypes.map((number_type) => ({
-        ...{ number_type, base_price: inbound, current_price: inbound },
-      })),
+      inbound_sms_prices: pricesOf(inbound),
       price_unit: 'USD',
       url: `https://pricing.twilio.com/v1/Messaging/Countries/${params.iso}`,
     }
@@ -31,37 +27,40 @@ export function pricingRoutes(http: Scope): void {
 
 const senderTypes = ['mobile', 'local', 'shortcode', 'toll-free'] as const
 
-/** Carrier, mobile country and network code, and price; the simulated world has these and no others. */
-const countries: Partial<
-  Record<string, { name: string; inbound: string; carriers: [string, string, string, string][] }>
-> = {
-  US: {
-    name: 'United States',
-    inbound: '0.0083',
-    carriers: [
-      ['AT&T', '310', '410', '0.0083'],
-      ['T-Mobile', '310', '260', '0.0083'],
-      ['Verizon', '311', '480', '0.0083'],
-    ],
-  },
-  CA: { name: 'Canada', inbound: '0.0083', carriers: [['Rogers', '302', '720', '0.0083']] },
-  GB: {
-    name: 'United Kingdom',
-    inbound: '0.0075',
-    carriers: [
-      ['EE', '234', '30', '0.0524'],
-      ['Vodafone', '234', '15', '0.0524'],
-    ],
-  },
-  DE: {
-    name: 'Germany',
-    inbound: '0.0075',
-    carriers: [
-      ['Telekom', '262', '01', '0.1120'],
-      ['O2', '262', '07', '0.0970'],
-    ],
-  },
-  FR: { name: 'France', inbound: '0.0075', carriers: [['Orange', '208', '01', '0.0798']] },
-  MX: { name: 'Mexico', inbound: '0.0075', carriers: [['Telcel', '334', '020', '0.0525']] },
-  AU: { name: 'Australia', inbound: '0.0075', carriers: [['Telstra', '505', '01', '0.0515']] },
+const pricesOf = (price: string) =>
+  senderTypes.map((number_type) => ({ number_type, base_price: price, current_price: price }))
+
+type Carrier = [name: string, mcc: string, mnc: string, price: string]
+
+const country = (name: string, inbound: string, ...carriers: Carrier[]) => ({
+  name,
+  inbound,
+  carriers,
+})
+
+/** By carrier with its mobile country and network code; the simulated world has these and no others. */
+const countries: Partial<Record<string, ReturnType<typeof country>>> = {
+  US: country(
+    'United States',
+    '0.0083',
+    ['AT&T', '310', '410', '0.0083'],
+    ['T-Mobile', '310', '260', '0.0083'],
+    ['Verizon', '311', '480', '0.0083'],
+  ),
+  CA: country('Canada', '0.0083', ['Rogers', '302', '720', '0.0083']),
+  GB: country(
+    'United Kingdom',
+    '0.0075',
+    ['EE', '234', '30', '0.0524'],
+    ['Vodafone', '234', '15', '0.0524'],
+  ),
+  DE: country(
+    'Germany',
+    '0.0075',
+    ['Telekom', '262', '01', '0.1120'],
+    ['O2', '262', '07', '0.0970'],
+  ),
+  FR: country('France', '0.0075', ['Orange', '208', '01', '0.0798']),
+  MX: country('Mexico', '0.0075', ['Telcel', '334', '020', '0.0525']),
+  AU: country('Australia', '0.0075', ['Telstra', '505', '01', '0.0515']),
 }
