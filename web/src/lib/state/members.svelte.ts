@@ -4,7 +4,6 @@ import {
   groupEndpoints,
   type Member,
   type MemberCounts,
-  type MemberState,
 } from '@partyline/contracts/api/groups'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
@@ -12,51 +11,47 @@ import { messageOf } from '../api-error.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener, FeedState } from './feed.svelte.ts'
 import { followFirst } from './follow-first.ts'
+import { GroupState } from './group.svelte.ts'
+import { MemberCounting } from './member-counting.svelte.ts'
+import { isAmong, type MemberFilter } from './member-filter.ts'
 
 interface Deps {
   api: Api
   feed: Pick<FeedState, 'listen' | 'follow'>
 }
 
-interface MemberFilter {
-  q: string
-  state: MemberState | undefined
-}
-
-/** The counts come with the list; after a change they are asked for again, once for many changes. */
-const restMs = 400
-
 /** The members of one group, in the order they joined. */
 export class MembersState implements FeedListener {
   readonly groupId: string
+  readonly settings: GroupState
+  readonly #counting: MemberCounting
   readonly #deps: Deps
   readonly #found = new Collection<Member>()
   #nextCursor = $state.raw<string | null | undefined>(undefined)
-  #group = $state.raw<Group | undefined>(undefined)
-  #counts = $state.raw<MemberCounts | undefined>(undefined)
   #filter = $state.raw<MemberFilter>({ q: '', state: undefined })
   #asked = 0
-  #recounting: ReturnType<typeof setTimeout> | undefined
   loading = $state(false)
   error = $state<string | undefined>(undefined)
   readonly items: readonly Member[] = $derived(
     Array.from(this.#found.all)
-      .filter((member) => belongs(member, this.#filter))
+      .filter((member) => isAmong(member, this.#filter))
       .sort((a, b) => a.joinedAt.localeCompare(b.joinedAt) || a.id.localeCompare(b.id)),
   )
 
   constructor(groupId: string, deps: Deps) {
     this.groupId = groupId
     this.#deps = deps
+    this.settings = new GroupState(deps.api, groupId)
+    this.#counting = new MemberCounting(deps.api, groupId)
   }
 
   get group(): Group | undefined {
-    return this.#group
+    return this.settings.now
   }
 
   /** Of all members, whatever is shown. */
   get counts(): MemberCounts | undefined {
-    return this.#counts
+    return this.#counting.now
   }
 
   get filter(): MemberFilter {
@@ -74,7 +69,7 @@ export class MembersState implements FeedListener {
   open(): () => void {
     const close = followFirst(this.#deps.feed, this.groupId, this)
     return () => {
-      clearTimeout(this.#recounting)
+      this.#counting.stop()
       close()
     }
   }
@@ -100,12 +95,12 @@ export class MembersState implements FeedListener {
   apply(event: FeedEvent): void {
     if (event.type === 'member.changed' && event.member.conversationId === this.groupId) {
       this.#found.put(event.member)
-      this.#recount()
+      this.#counting.again()
     }
-    if (event.type === 'group.changed' && event.group.id === this.groupId) this.#group = event.group
+    this.settings.apply(event)
     if (event.type === 'member.removed' && event.conversationId === this.groupId) {
       this.#found.remove(event.id)
-      this.#recount()
+      this.#counting.again()
     }
   }
 
@@ -116,14 +111,14 @@ export class MembersState implements FeedListener {
       body: { name, phone },
     })
     this.#found.merge([added], mark)
-    this.#recount()
+    this.#counting.again()
   }
 
   async remove(memberId: string): Promise<void> {
     const params = { ...this.#params, memberId }
     await this.#deps.api.call(groupEndpoints.removeMember, { params })
     this.#found.remove(memberId)
-    this.#recount()
+    this.#counting.again()
   }
 
   async removeMany(memberIds: string[]): Promise<void> {
@@ -132,7 +127,7 @@ export class MembersState implements FeedListener {
       body: { memberIds },
     })
     for (const id of memberIds) this.#found.remove(id)
-    this.#recount()
+    this.#counting.again()
   }
 
   /** Adds people, or with `preview` only says what would become of each. */
@@ -148,40 +143,13 @@ export class MembersState implements FeedListener {
     return rows
   }
 
-  async change(change: {
-    name?: string
-    adminName?: string
-    announce?: boolean
-    paused?: boolean
-  }): Promise<void> {
-    const body = change
-    this.#group = await this.#deps.api.call(groupEndpoints.change, { params: this.#params, body })
-  }
-
   get #params() {
     return { id: this.groupId }
   }
 
-  #recount(): void {
-    clearTimeout(this.#recounting)
-    this.#recounting = setTimeout(() => void this.#count(), restMs)
-  }
-
-  async #count(): Promise<void> {
-    try {
-      const { counts } = await this.#deps.api.call(groupEndpoints.members, {
-        params: this.#params,
-        query: { limit: 1 },
-      })
-      this.#counts = counts ?? undefined
-    } catch {
-      // The next change counts again; the numbers are a help, not the list.
-    }
-  }
-
   async #loadGroup(): Promise<void> {
     try {
-      this.#group = await this.#deps.api.call(groupEndpoints.get, { params: this.#params })
+      await this.settings.load()
     } catch (error) {
       this.error = messageOf(error)
     }
@@ -202,26 +170,11 @@ export class MembersState implements FeedListener {
       if (cursor === undefined) this.#found.reset(page.items, mark)
       else this.#found.merge(page.items, mark)
       this.#nextCursor = page.nextCursor
-      if (page.counts) this.#counts = page.counts
+      this.#counting.take(page.counts)
     } catch (error) {
       if (asked === this.#asked) this.error = messageOf(error)
     } finally {
       if (asked === this.#asked) this.loading = false
     }
   }
-}
-
-/** As the api finds them, for what the feed brings. */
-function belongs(member: Member, { q, state }: MemberFilter): boolean {
-  if (state !== undefined && stateOf(member) !== state) return false
-  if (q === '') return true
-  const digits = /^[\d\s()+.-]+$/.test(q) ? q.replace(/\D/g, '') : ''
-  if (digits !== '' && member.address?.includes(digits)) return true
-  const texts = [member.name, member.address, member.displayAddress]
-  return texts.some((text) => text?.toLowerCase().includes(q.toLowerCase()))
-}
-
-function stateOf({ optedOut, unreachable }: Member): MemberState {
-  if (optedOut) return 'opted_out'
-  return unreachable ? 'unreachable' : 'active'
 }
