@@ -20,13 +20,16 @@ export async function insertSavedReply(
   db: Db,
   given: { name: string; body: string; createdBy: string },
 ): Promise<SavedReply> {
-  if ((await db.$count(savedReplies)) >= most) {
-    const message = `There are ${most} saved replies already. Delete one that nobody uses.`
-    throw new AppError('invalid_request', message)
-  }
-  const [row] = await db.insert(savedReplies).values(given).onConflictDoNothing().returning()
-  if (!row) throw nameTaken(given.name)
-  return toSavedReply(row)
+  return db.transaction(async (tx) => {
+    await lockNames(tx)
+    if ((await tx.$count(savedReplies)) >= most) {
+      const message = `There are ${most} saved replies already. Delete one that nobody uses.`
+      throw new AppError('invalid_request', message)
+    }
+    const [row] = await tx.insert(savedReplies).values(given).onConflictDoNothing().returning()
+    if (!row) throw nameTaken(given.name)
+    return toSavedReply(row)
+  })
 }
 
 /** Undefined when there is none with this id. */
@@ -37,7 +40,10 @@ export async function changeSavedReply(
 ): Promise<SavedReply | undefined> {
   const { name, body } = change
   return db.transaction(async (tx) => {
-    if (name !== undefined) await refuseTaken(tx, id, name)
+    if (name !== undefined) {
+      await lockNames(tx)
+      await refuseTaken(tx, id, name)
+    }
     const [row] = await tx
       .update(savedReplies)
       .set({
@@ -59,6 +65,10 @@ export async function deleteSavedReply(db: Db, id: string): Promise<string | und
     .returning({ name: savedReplies.name })
   return deleted?.name
 }
+
+/** One at a time: what the others have called theirs is known then. */
+const lockNames = (tx: Db) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtext('saved_replies'))`)
 
 async function refuseTaken(tx: Db, id: string, name: string): Promise<void> {
   const taken = await tx.$count(

@@ -45,3 +45,20 @@ test('a saved reply is everybody’s: made, listed by name, changed, deleted; a 
     'There are 500 saved replies already. Delete one that nobody uses.',
   ])
 })
+
+test('of two who give their replies one name at once, one gets it and the other is told', async ({
+  ana,
+  ben,
+}) => {
+  const make = (name: string) => ana.call(savedReplyEndpoints.create, {}, { name, body: 'Hello' })
+  const replies = [await make('Morning'), await make('Evening')]
+
+  for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
+    const answers = await Promise.all(
+      replies.map(({ id }, place) =>
+        (place === 0 ? ana : ben).try(savedReplyEndpoints.change, { id }, { name }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  }
+})
