@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { durationInWords, reachInWords, timeLeftInWords } from './reach-in-words.ts'
+import { durationInWords, reachInWords } from './reach-in-words.ts'
 
 const reach = {
   ...{ recipients: 40, now: 40, optedOut: 0, unreachable: 0, landline: 0 },
@@ -24,13 +24,4 @@ test.each([
   [9_970, 'takes about 3 h'],
 ])('%d seconds: %s', (seconds, words) => {
   expect(durationInWords(seconds)).toBe(words)
-})
-
-test.each([
-  [30_000, 'under a minute'],
-  [12 * 60_000, '12 min'],
-  [192 * 60_000, '3 h 12 min'],
-  [120 * 60_000, '2 h'],
-])('%d ms left: %s', (ms, words) => {
-  expect(timeLeftInWords(ms)).toBe(words)
 })
