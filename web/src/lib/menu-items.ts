@@ -21,9 +21,9 @@ export type MenuItem =
       run: () => void
     }
 
-/** What the control that opens a layer gets. Spread it onto a Button or IconButton. */
+/** What the control that opens a menu gets. Spread it onto a Button or IconButton. */
 export interface OpenerProps {
   onclick: () => void
-  'aria-haspopup': 'menu' | 'dialog'
+  'aria-haspopup': 'menu'
   'aria-expanded': boolean
 }
