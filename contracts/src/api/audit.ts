@@ -26,6 +26,8 @@ export const auditActions = [
   'contact.deleted',
   'contact.merged',
   'contact.parted',
+  'contacts.exported',
+  'conversation.exported',
   'conversation.deleted',
   'label.deleted',
   'saved_reply.deleted',

@@ -8,6 +8,7 @@ import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import { tokenEndpoints } from '@partyline/contracts/api/session'
+import { transcriptPath } from '@partyline/contracts/api/thread'
 import { insertInbox } from '@partyline/db/queries/inbox'
 import { deliveries } from '@partyline/db/schema/deliveries'
 import { sql } from 'drizzle-orm'
@@ -91,7 +92,7 @@ test('S45: a delivery that is sent again and a dead letter that is replayed are 
   ])
 })
 
-test('S45: of what is deleted the name is kept, but of nobody who is somebody’s own', async ({
+test('S45: what is taken out as a file is written down; of what is deleted the name is kept, but of nobody who is somebody’s own', async ({
   stack: { db },
   admin,
   ana,
@@ -108,6 +109,8 @@ test('S45: of what is deleted the name is kept, but of nobody who is somebody’
 
   await ana.call(contactEndpoints.merge, { id: bo.id }, { contactId: bob.id })
   const written = await writtenBy(db, async () => {
+    await ana.get('/api/contacts/export')
+    await ana.get(transcriptPath(unnamed.id, 'json'))
     await ana.call(labelEndpoints.remove, { id: label.id })
     await ana.call(savedReplyEndpoints.remove, { id: reply.id })
     await ana.call(conversationEndpoints.remove, { id: unnamed.id })
@@ -115,6 +118,8 @@ test('S45: of what is deleted the name is kept, but of nobody who is somebody’
     await ana.call(contactEndpoints.remove, { id: secret.id })
   })
   expect(written.map(({ action, details }) => [action, details])).toEqual([
+    ['contacts.exported', { format: 'csv' }],
+    ['conversation.exported', { format: 'json' }],
     ['label.deleted', { name: 'Urgent' }],
     ['saved_reply.deleted', { name: 'Hi' }],
     ['conversation.deleted', { kind: 'direct', name: '•••0101' }],

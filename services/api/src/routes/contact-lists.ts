@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { at } from '@partyline/kit/http'
 import { z } from 'zod'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { exportContacts } from '../export-contacts.ts'
 import { importContactList } from '../import-contacts.ts'
@@ -30,6 +32,8 @@ export const contactListRoutes: Routes = (http, deps) => {
     async handler(request, reply) {
       const { format } = request.query
       const viewerId = callerOf(request).user.id
+      const act = { action: 'contacts.exported', details: { format } } as const
+      await recordAudit(deps.db, actorOf(request), act)
       const types = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' }
       return reply
         .header('content-type', types[format])

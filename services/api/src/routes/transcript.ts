@@ -3,11 +3,13 @@ import { transcriptFormats } from '@partyline/contracts/api/thread'
 import type { Message } from '@partyline/contracts/api/messages'
 import { byId } from '@partyline/contracts/http'
 import type { Db } from '@partyline/db/client'
+import { recordAudit } from '@partyline/db/queries/audit'
 import { findConversation } from '@partyline/db/queries/conversations'
 import { listMessages } from '@partyline/db/queries/list-messages'
 import { viewMessages } from '@partyline/db/views/message'
 import { z } from 'zod'
 import { callerOf } from '../access.ts'
+import { actorOf } from '../actor.ts'
 import { csvLine } from '../csv.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
@@ -30,6 +32,8 @@ export const transcriptRoutes: Routes = (http, { db }) => {
       const { format } = request.query
       const viewerId = callerOf(request).user.id
       if (!(await findConversation(db, id, viewerId))) throw notFound('conversation')
+      const act = { action: 'conversation.exported', subject: id, details: { format } } as const
+      await recordAudit(db, actorOf(request), act)
       const pages = readPages(db, id, viewerId)
       const today = new Date().toISOString().slice(0, 10)
       void reply.headers({

@@ -26,6 +26,8 @@ export const auditWords: Record<AuditAction, string> = {
   'contact.deleted': 'Deleted a contact',
   'contact.merged': 'Merged two contacts',
   'contact.parted': 'Undid a merge',
+  'contacts.exported': 'Downloaded the contacts',
+  'conversation.exported': 'Downloaded a conversation',
   'conversation.deleted': 'Deleted a conversation',
   'label.deleted': 'Deleted a label',
   'saved_reply.deleted': 'Deleted a saved reply',
@@ -100,6 +102,7 @@ export function sentenceOf(entry: AuditEntry): string {
     },
     'contact.parted': () =>
       `Undid a merge: parted ${nameOf(details['partedId'], 'contact')} from ${nameOf(subject, 'contact')}`,
+    'conversation.exported': () => gone('Downloaded the conversation'),
     'conversation.deleted': () =>
       details['kind'] === 'group'
         ? gone('Deleted the group', 'Deleted a group')
@@ -122,7 +125,7 @@ const ids = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What the sentence leaves out, such as a SID or how many. Ids of our own tell nobody anything. */
 export function moreOf({ action, subject, details }: AuditEntry): string {
-  const { hours, errorCode, replaces, by, deliveries } = details
+  const { hours, errorCode, replaces, by, deliveries, format } = details
   const about = /^(opt_out|help)\./.test(action) || (subject && ids.test(subject)) ? null : subject
   return [
     about,
@@ -130,6 +133,7 @@ export function moreOf({ action, subject, details }: AuditEntry): string {
     replaces && `its texts went to ${String(replaces)} before`,
     hours !== undefined && `of the last ${hours === 1 ? 'hour' : `${String(hours)} hours`}`,
     deliveries !== undefined && `${String(deliveries)} ${deliveries === 1 ? 'text' : 'texts'}`,
+    format !== undefined && `as ${String(format).toUpperCase()}`,
     errorCode && `error ${String(errorCode)}`,
   ]
     .filter(Boolean)
