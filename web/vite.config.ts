@@ -2,11 +2,13 @@ import adapter from '@sveltejs/adapter-static'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { leaveOut } from './leave-out.ts'
 
 const backend = process.env['PARTYLINE_BACKEND'] ?? 'http://localhost:8080'
 
 export default defineConfig({
   plugins: [
+    leaveOut,
     tailwindcss(),
     sveltekit({
       adapter: adapter({ fallback: 'index.html', precompress: true }),
