@@ -133,6 +133,24 @@ test('B30: free text outside the 24 hours is refused, and so is one that would l
   }
 })
 
+test('B30: what failed is not tried again where it would fail again', async ({
+  stack: { db },
+  ana,
+}) => {
+  await givenTemplates(db)
+  const place = await givenPlace(db, { wrote: true })
+  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
+  const named = await ana.call(messageEndpoints.send, place, template())
+  await db.execute(sql`update deliveries set state = 'failed', error_code = 63016`)
+  await lastHours(db, 25)
+  const retry = ({ delivery }: typeof free) =>
+    ana.try(messageEndpoints.retry, { id: delivery?.id ?? '' })
+
+  expect((await retry(free)).code).toBe('window_closed')
+  expect((await retry(named)).status).toBe(200)
+  expect(await db.execute(sql`select from deliveries where state = 'failed'`)).toHaveLength(1)
+})
+
 test('B32: on Messenger nothing goes before they have written, and there are no templates', async ({
   stack: { db },
   ana,

@@ -1,6 +1,7 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { AppError } from '@partyline/contracts/errors'
 import { listDeliveries } from '@partyline/db/queries/list-deliveries'
+import { refuseLate } from '@partyline/db/queries/refuse-late'
 import { retryDelivery } from '@partyline/db/queries/retry-delivery'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { countSend } from '@partyline/db/queries/send-caps'
@@ -39,6 +40,7 @@ export const deliveryRoutes: Routes = (http, { db, config, rings }) => {
             'This text is on its way or has arrived. Only one that failed can be sent again.',
           )
         }
+        await refuseLate(tx, id)
         await countSend(tx, { caps: config.limits, userId }, result)
         await recordAudit(tx, actorOf(request), { action: 'delivery.retried', subject: id })
         return result.lineId
