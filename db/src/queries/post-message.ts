@@ -39,8 +39,11 @@ export interface Draft {
   onlyTo?: string
   /** Pictures are still being copied: deliveries wait for them, a minute at most. */
   awaitsMedia?: boolean
-  /** Why it is kept from the other members. */
-  held?: HeldCause | undefined
+  /**
+   * Why it is kept from the other members. Asked once it has its place, so that of a crowd of texts those
+   * behind a pause are kept, and none overlooks another.
+   */
+  findHeld?: (() => Promise<HeldCause | undefined>) | undefined
   /** The daily caps that it counts against. */
   counting?: Counting
   /** What led to it, where traces are on. */
@@ -60,6 +63,7 @@ export interface Posted {
  */
 export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
   const place = await takePlace(tx, draft)
+  const held = await draft.findHeld?.()
   const [message] = await tx
     .insert(messages)
     .values({
@@ -78,7 +82,7 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
       twilioSid: draft.twilioSid,
       ...draft.origin,
       details: draft.details,
-      heldBecause: draft.held,
+      heldBecause: held,
       traceParent: draft.traceParent,
     })
     .returning()
@@ -88,7 +92,7 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
   const goesOut =
     !isInternal(draft.kind) &&
     draft.relay !== false &&
-    !draft.held &&
+    !held &&
     (draft.direction === 'outbound' || inGroup)
   const text = phoneText({
     inGroup,

@@ -1,6 +1,8 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { changeGroup } from '@partyline/db/queries/groups'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { textIn } from '../../support/text-in.ts'
 import { listMessages } from './message-steps.ts'
@@ -36,6 +38,30 @@ test('a paused group keeps what its members text, and each text can be passed on
   await textIn(db, { From: '+12065550102', To: group.lineAddress, Body: 'Yes' })
   const after = (await listMessages(admin, id)).find(({ body }) => body === 'Yes')
   expect(after).toMatchObject({ held: null, deliveries: { total: 1 } })
+})
+
+test('texts that wait for their turn while the group is being paused are kept too', async ({
+  stack: { db },
+  admin,
+}) => {
+  const { id, lineAddress } = await makeGroup(admin)
+  await makeMember(admin, id, 'Ana', '+12065550101')
+  await makeMember(admin, id, 'Ben', '+12065550102')
+
+  const { taking } = await db.transaction(async (tx) => {
+    await tx.execute(sql`select from conversations where id = ${id} for no key update`)
+    const taking = textIn(db, { From: '+12065550101', To: lineAddress, Body: 'Pizza?' })
+    taking.catch(() => undefined)
+    const blocked = sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    await expect.poll(() => db.execute(blocked)).toHaveLength(1)
+    await changeGroup(tx, id, { paused: true })
+    return { taking }
+  })
+  await taking
+
+  const kept = (await listMessages(admin, id)).find(({ body }) => body === 'Pizza?')
+  expect(kept).toMatchObject({ held: { canPassOn: true }, deliveries: { total: 0 } })
 })
 
 test('the activity of a group counts texts by day and by member, and says who came and went', async ({

@@ -92,9 +92,9 @@ async function take(
   if (contact.unreachable) await setReachable(tx, [from])
 
   const command = await obeyKeyword(tx, line.id, text)
-  const held =
+  const findHeld =
     member && command === undefined
-      ? await findHeldCause(tx, { messageSid, conversationId, from, body }, limits)
+      ? () => findHeldCause(tx, { messageSid, conversationId, from, body }, limits)
       : undefined
   const following = { counting: { caps: limits, userId: null }, traceParent }
   const posted = await postMessage(tx, {
@@ -113,7 +113,7 @@ async function take(
     origin: text.origin,
     ...(text.location && { details: { location: text.location } }),
     relay: command === undefined,
-    held,
+    findHeld,
     ...following,
     awaitsMedia: text.media.length > 0,
   })
@@ -127,7 +127,7 @@ async function take(
     await recordChanges(tx, [{ type: 'contact.changed', subjectId: contact.contactId }])
   }
 
-  const reply = held
+  const reply = posted.message.heldBecause
     ? undefined
     : await autoReply(tx, { line, conversationId, to: from, inbound: body, command, ...following })
   return {
