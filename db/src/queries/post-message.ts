@@ -64,29 +64,7 @@ export interface Posted {
 export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
   const place = await takePlace(tx, draft)
   const held = await draft.findHeld?.()
-  const [message] = await tx
-    .insert(messages)
-    .values({
-      id: place.messageId,
-      conversationId: draft.conversationId,
-      seq: place.seq,
-      kind: draft.kind,
-      direction: draft.direction,
-      authorKind: draft.author.kind,
-      authorId: draft.author.id,
-      authorName: draft.author.name,
-      authorAddress: draft.author.address,
-      ...{ body: draft.body, template: draft.template },
-      clientKey: draft.clientKey,
-      senderId: draft.senderId,
-      twilioSid: draft.twilioSid,
-      ...draft.origin,
-      details: draft.details,
-      heldBecause: held,
-      traceParent: draft.traceParent,
-    })
-    .returning()
-  if (!message) throw new Error('insert returned no row')
+  const message = await insertMessage(tx, draft, place, held)
 
   const inGroup = place.kind === 'group'
   const goesOut =
@@ -123,6 +101,38 @@ export async function postMessage(tx: Db, draft: Draft): Promise<Posted> {
     },
   ])
   return { message, lineId: place.lineId, deliveryCount }
+}
+
+async function insertMessage(
+  tx: Db,
+  draft: Draft,
+  place: { messageId: string; seq: number },
+  held: HeldCause | undefined,
+): Promise<MessageRow> {
+  const [message] = await tx
+    .insert(messages)
+    .values({
+      id: place.messageId,
+      conversationId: draft.conversationId,
+      seq: place.seq,
+      kind: draft.kind,
+      direction: draft.direction,
+      authorKind: draft.author.kind,
+      authorId: draft.author.id,
+      authorName: draft.author.name,
+      authorAddress: draft.author.address,
+      ...{ body: draft.body, template: draft.template },
+      clientKey: draft.clientKey,
+      senderId: draft.senderId,
+      twilioSid: draft.twilioSid,
+      ...draft.origin,
+      details: draft.details,
+      heldBecause: held,
+      traceParent: draft.traceParent,
+    })
+    .returning()
+  if (!message) throw new Error('insert returned no row')
+  return message
 }
 
 /** What the account's cap holds back is not lost: it waits in review, with the reason, for a person. */
