@@ -3,8 +3,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { connectPostgres } from '@partyline/db/client'
+import { connectPostgres, createDb } from '@partyline/db/client'
 import { migrate } from '@partyline/db/migrate'
+import { countHour, hourMs } from '@partyline/db/queries/count-hour'
 import { seed } from '@partyline/db/seed/seed'
 import { sizes } from '@partyline/db/seed/size'
 import { startPostgres } from '@partyline/standalone/postgres'
@@ -28,6 +29,8 @@ export async function startSeeded(
     try {
       await migrate(careless.url)
       await seed(careless.url, sizes[size], (step) => say(`seeding: ${step}`))
+      say('seeding: what Home shows')
+      await countHours(careless.url)
       await preload(careless.url)
     } finally {
       await careless.stop()
@@ -35,6 +38,19 @@ export async function startSeeded(
     await writeFile(marker, wanted)
   }
   return startPostgres({ ...options, durable: true })
+}
+
+/** As a dispatcher would have by and by: Home shows so many days, and compares them with as many before. */
+async function countHours(url: string): Promise<void> {
+  const sql = connectPostgres(url, { name: 'measure', max: 2 })
+  const db = createDb(sql)
+  const now = Math.floor(Date.now() / hourMs)
+  const hours = Array.from({ length: 2 * 90 * 24 }, (_, back) => now - back).values()
+  const countNext = async () => {
+    for (const hour of hours) await countHour(db, new Date(hour * hourMs))
+  }
+  await Promise.all([countNext(), countNext()])
+  await sql.end()
 }
 
 /** So that Postgres counts what each statement takes, from its next start on. */
