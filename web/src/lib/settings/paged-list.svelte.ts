@@ -1,4 +1,5 @@
 import { messageOf } from '../api-error.ts'
+import type { Listed } from './listed.ts'
 
 interface Page<Item> {
   items: Item[]
@@ -6,7 +7,7 @@ interface Page<Item> {
 }
 
 /** A list that is fetched page by page; of two questions the later one counts. */
-export class PagedList<Item> {
+export class PagedList<Item> implements Listed<Item> {
   readonly #ask: (query: { limit: number; cursor?: string }) => Promise<Page<Item>>
   readonly #limit: number
   #nextCursor = $state.raw<string | null>(null)
