@@ -2,7 +2,7 @@ import type { User } from '@partyline/contracts/api/session'
 import type { Db } from '@partyline/db/client'
 import { type Actor, recordAudit } from '@partyline/db/queries/audit'
 import { changeGroup } from '@partyline/db/queries/groups'
-import { postMessage } from '@partyline/db/queries/post-message'
+import { postEvents } from '@partyline/db/queries/post-events'
 
 /** Changes a group; who pauses it is said in its thread. False when there is no such group. */
 export async function changeGroupBy(
@@ -21,12 +21,6 @@ export async function changeGroupBy(
   const { pause } = changed
   if (pause === undefined) return true
   await recordAudit(tx, by, { action: `group.${pause}`, subject: id })
-  await postMessage(tx, {
-    conversationId: id,
-    kind: 'event',
-    direction: 'outbound',
-    author: { kind: 'user', id: user.id, name: user.name, address: null },
-    body: `${pause} the group`,
-  })
+  await postEvents(tx, user, [{ conversationId: id, body: `${user.name} ${pause} the group` }])
   return true
 }

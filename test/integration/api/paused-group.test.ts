@@ -23,7 +23,7 @@ test('a paused group keeps what its members text, and each text can be passed on
   await textIn(db, { From: '+12065550101', To: group.lineAddress, Body: 'Pizza?' })
   const messages = await listMessages(admin, id)
 
-  expect(messages.find(({ kind }) => kind === 'event')?.body).toBe('paused the group')
+  expect(messages.find(({ kind }) => kind === 'event')?.body).toBe('Admin paused the group')
   const kept = messages.find(({ body }) => body === 'Pizza?')
   expect(kept).toMatchObject({
     held: { reason: 'The group was paused.', canPassOn: true },
