@@ -1,5 +1,5 @@
 /** A piece of a template's text: words, or a variable by its name. */
-export type TemplatePart = { text: string } | { variable: string }
+type TemplatePart = { text: string } | { variable: string }
 
 /** `{{1}}` or `{{first_name}}`, as Twilio writes them. */
 const placeholder = /\{\{\s*(\w+)\s*\}\}/g

@@ -5,7 +5,7 @@ import { recordChanges } from './events.ts'
 import { systemChanged } from './system-changed.ts'
 
 /** What of the Twilio account is looked at: its numbers, its templates. */
-export type LookedAt = 'twilio' | 'templates'
+type LookedAt = 'twilio' | 'templates'
 
 /** What is known of the latest look at the Twilio account. */
 export interface Look {

@@ -4,7 +4,7 @@ import { typesOf } from './content-resource.ts'
 import { one, type Form } from './form.ts'
 import { TwilioError } from './twilio-error.ts'
 
-export interface TemplateContent {
+interface TemplateContent {
   contentSid: string
   body: string
   mediaUrls: string[]

@@ -15,8 +15,6 @@ export type TemplateRow = {
   updated_at: number
 }
 
-export type Templates = ReturnType<typeof createTemplates>
-
 export function createTemplates(sql: Sql) {
   return {
     insert: (row: TemplateRow) =>
