@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -25,6 +25,15 @@ test('a process that died holds nothing', async () => {
   const file = newFile()
   const { pid } = spawnSync(process.execPath, ['--version'])
   writeFileSync(file, String(pid))
+
+  expect(await oneAtATime(file, () => 'done')).toBe('done')
+})
+
+test('a file from long ago holds nobody up, whoever has the number of its process today', async () => {
+  const file = newFile()
+  writeFileSync(file, String(process.pid))
+  const longAgo = new Date(Date.now() - 3_600_000)
+  utimesSync(file, longAgo, longAgo)
 
   expect(await oneAtATime(file, () => 'done')).toBe('done')
 })
