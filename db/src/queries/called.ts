@@ -1,15 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { addresses, contacts } from '../schema/contacts.ts'
 import { conversations } from '../schema/conversations.ts'
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
-
-/** Part of a name or, where it can be one, of a number. `%` and `_` mean themselves. */
-export function partsOf(q: string): { name: string; digits: string | undefined } {
-  const digits = q.replace(/\D/g, '')
-  const byNumber = /^[\d\s()+.-]+$/.test(q) && digits !== ''
-  return { name: `%${escaped(q)}%`, digits: byNumber ? `%${digits}%` : undefined }
-}
+import { partsOf } from './parts-of.ts'
 
 /** Of those `near`. Finds what `called` finds, asked one by one: a join would read all contacts. */
 export function isCalled(q: string): SQL {

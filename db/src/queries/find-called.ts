@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
-import { partsOf } from './called.ts'
+import { partsOf } from './parts-of.ts'
 import { contactVisibleTo } from './visibility.ts'
 
 /** Of a part that very many have in common, any so many: who looks for somebody types on. */

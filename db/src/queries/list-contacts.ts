@@ -4,7 +4,8 @@ import type { Db } from '../client.ts'
 import { addresses, contacts, optOuts } from '../schema/contacts.ts'
 import { unreachableAddresses } from '../schema/unreachable.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
-import { contactVisibleTo, likePattern } from './visibility.ts'
+import { partsOf } from './parts-of.ts'
+import { contactVisibleTo } from './visibility.ts'
 
 interface Asked {
   viewerId: string
@@ -90,10 +91,9 @@ function isAsked({ viewerId, q, filter }: Asked): SQL {
 
 /** A part of the name, or of a number in whatever spelling. */
 function found(q: string): SQL {
-  const digits = q.replace(/\D/g, '')
-  const byNumber = /^[\d\s()+.-]+$/.test(q) && digits !== ''
+  const { name, digits = name } = partsOf(q)
   return sql`${contacts.id} in (
-    select named.id from ${contacts} as named where named.name ilike ${likePattern(q)}
+    select named.id from ${contacts} as named where named.name ilike ${name}
     union all select ${addresses.contactId} from ${addresses}
-    where ${addresses.address} ilike ${byNumber ? `%${digits}%` : likePattern(q)})`
+    where ${addresses.address} ilike ${digits})`
 }

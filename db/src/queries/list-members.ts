@@ -5,7 +5,7 @@ import { conversations, groups, members } from '../schema/conversations.ts'
 import { optedOut } from '../views/opted-out.ts'
 import { unreachable } from '../views/unreachable.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
-import { matches } from './visibility.ts'
+import { matches } from './parts-of.ts'
 
 const left = optedOut(sql`${conversations.lineId}`, sql`${members.address}`)
 const dead = unreachable(sql`${members.address}`)

@@ -2,7 +2,7 @@ import { and, asc, eq, or, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { templates, type TemplateRow } from '../schema/templates.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
-import { likePattern } from './visibility.ts'
+import { likePattern } from './parts-of.ts'
 
 /** What Twilio says of a template. */
 export type SeenTemplate = Omit<TemplateRow, 'foundAt'>

@@ -31,18 +31,3 @@ export function contactVisibleTo(viewerId: string): SQL {
       where ${conversations.contactId} = ${contacts.id} limit 1) is null),
     false)`
 }
-
-/** A name or part of it, or the digits of a number as people type them. `%` and `_` mean themselves. */
-export function matches(q: string, name: SQL, address: SQL): SQL {
-  const pattern = likePattern(q)
-  const digits = q.replace(/\D/g, '')
-  const byNumber = /^[\d\s()+.-]+$/.test(q) && digits !== ''
-  return byNumber
-    ? sql`(${name} ilike ${pattern} or ${address} like ${`%${digits}%`})`
-    : sql`(${name} ilike ${pattern} or ${address} ilike ${pattern})`
-}
-
-/** Any text with this in it. */
-export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
-}

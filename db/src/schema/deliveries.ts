@@ -59,7 +59,7 @@ export const deliveries = pgTable(
     errorCode: integer('error_code'),
     /** When Twilio was asked what became of it, because no callback said. */
     receiptAskedAt: at('receipt_asked_at'),
-    /** A reason of our own, where Twilio gave none: `opted_out`, `member_left` … */
+    /** A reason of our own, where Twilio gave none: `opted_out`, `unreachable` … */
     cause: text(),
     createdAt: createdAt(),
     updatedAt: at('updated_at').notNull().defaultNow(),

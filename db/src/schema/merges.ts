@@ -11,7 +11,7 @@ export const contactMerges = pgTable(
     keptId: uuid('kept_id')
       .notNull()
       .references(() => contacts.id, { onDelete: 'cascade' }),
-    /** The contact that went, and the ids of all that was moved. */
+    /** The contact that went, its addresses, and what the two shared from then on. */
     merged: jsonb().notNull(),
     mergedBy: uuid('merged_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
