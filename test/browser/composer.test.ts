@@ -159,6 +159,16 @@ test('what came while one wrote asks once; a note reaches no phone; a text waits
   await expect.poll(noah.bodies).toContain('How did the visit go?')
   await strip.waitFor({ state: 'detached' })
   expect(await scheduled.count()).toBe(0)
+
+  await on.box(page).fill('Would you come again?')
+  await on.button(page, 'Send later').click()
+  await page.getByRole('menuitemcheckbox', { name: 'Cancel it if they reply first' }).click()
+  expect(await flaws(page)).toEqual([])
+  await page.getByRole('menuitem', { name: /^Tomorrow/ }).click()
+  await scheduled.getByText('unless they reply first').waitFor()
+  await noah.text(line.address, 'It was great')
+  await on.log(page).getByText('they replied first').waitFor()
+  await scheduled.waitFor({ state: 'detached' })
 })
 
 test('files are dropped anywhere on the thread and pasted; what no text carries is refused before it goes up', async ({

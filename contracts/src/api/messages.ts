@@ -126,6 +126,8 @@ export const messageEndpoints = {
         message.extend({
           /** Why it could not be sent when its time had come. It is kept, and not tried again. */
           problem: z.string().nullable(),
+          /** The contact’s next text takes it back. */
+          cancelOnReply: z.boolean(),
         }),
       ),
     }),

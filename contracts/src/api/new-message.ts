@@ -16,6 +16,8 @@ export const newMessage = z
     clientKey: z.string().min(1).max(100),
     /** Later than now and within a year: the text waits until then. */
     sendAt: askedTime.optional(),
+    /** To one person, with `sendAt`: their next text takes it back. */
+    cancelOnReply: z.boolean().optional(),
     /** It waits for so long, and can be cancelled meanwhile as a scheduled one. */
     undoSeconds: z.number().int().min(1).max(60).optional(),
     /** The carrier said that nothing can arrive there: try it all the same. */
@@ -26,6 +28,10 @@ export const newMessage = z
   .refine((given) => given.sendAt === undefined || given.undoSeconds === undefined, {
     message: 'goes with undoSeconds or with sendAt, not with both',
     path: ['sendAt'],
+  })
+  .refine((given) => !given.cancelOnReply || given.sendAt !== undefined, {
+    message: 'goes with sendAt only',
+    path: ['cancelOnReply'],
   })
   .refine(({ body, mediaIds, templateId }) => body !== '' || mediaIds.length > 0 || templateId, {
     message: 'write a text or add a picture',

@@ -17,6 +17,7 @@ export async function scheduleMessage(
   db: Db,
   sending: Sending,
   sendAt: Date,
+  { cancelOnReply = false } = {},
 ): Promise<ScheduledRow> {
   const { user, clientKey } = sending
   const sentAlready = await db.$count(
@@ -30,7 +31,15 @@ export async function scheduleMessage(
     const place = await findPlace(tx, sending)
     const body = await wordingOf(tx, place, sending, sendAt)
     if (sending.evenIfUnreachable && place.address !== null) await setReachable(tx, [place.address])
-    return keep(tx, { ...sending, body }, sql`${sendAt.toISOString()}::timestamptz`)
+    if (cancelOnReply && place.kind !== 'direct') {
+      throw new AppError(
+        'invalid_request',
+        'Only what goes to one person is taken back by a reply.',
+      )
+    }
+    await begin(tx, place.id)
+    const unlessMoreThan = cancelOnReply ? place.inboundCount : null
+    return keep(tx, { ...sending, body }, sql`${sendAt.toISOString()}::timestamptz`, unlessMoreThan)
   })
 }
 
@@ -52,11 +61,19 @@ export async function holdForUndo(
   })
 }
 
-async function keep(tx: Db, sending: Sending, sendAt: SQL): Promise<ScheduledRow> {
+async function keep(
+  tx: Db,
+  sending: Sending,
+  sendAt: SQL,
+  unlessMoreThan: number | null = null,
+): Promise<ScheduledRow> {
   const { conversationId, user, clientKey, body, mediaIds, template = null } = sending
   const [made] = await tx
     .insert(scheduledMessages)
-    .values({ conversationId, senderId: user.id, clientKey, body, template, mediaIds, sendAt })
+    .values({
+      ...{ conversationId, senderId: user.id, clientKey, body, template, mediaIds, sendAt },
+      unlessMoreThan,
+    })
     .onConflictDoNothing({ target: [scheduledMessages.senderId, scheduledMessages.clientKey] })
     .returning()
   if (made) {
@@ -74,10 +91,21 @@ async function keep(tx: Db, sending: Sending, sendAt: SQL): Promise<ScheduledRow
   )
 }
 
+/** Somebody has something to say there. */
+async function begin(tx: Db, id: string): Promise<void> {
+  const begun = await tx
+    .update(conversations)
+    .set({ begun: true })
+    .where(and(eq(conversations.id, id), eq(conversations.begun, false)))
+    .returning({ id: conversations.id })
+  if (begun.length === 0) return
+  await recordChanges(tx, [{ type: 'conversation.changed', subjectId: id, conversationId: id }])
+}
+
 async function findPlace(tx: Db, { conversationId, user }: Sending) {
-  const { id, kind, address } = conversations
+  const { id, kind, address, inboundCount } = conversations
   const [place] = await tx
-    .select({ id, kind, address })
+    .select({ id, kind, address, inboundCount })
     .from(conversations)
     .where(and(eq(id, conversationId), visibleTo(user.id)))
   if (!place) throw new AppError('not_found', 'There is no such conversation.')

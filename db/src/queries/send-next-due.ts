@@ -5,6 +5,7 @@ import type { Db } from '../client.ts'
 import { scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
 import type { Posted } from './post-message.ts'
+import { dropReplied, hasReplied } from './cancel-on-reply.ts'
 import { settleFirst } from './reconcile.ts'
 import { tellOfScheduled } from './scheduled.ts'
 import { sendMessage } from './send-message.ts'
@@ -53,6 +54,10 @@ export async function sendNextDue(
     if (!due) return 'done'
     const { row, user } = due
     const { id } = row
+    if (await hasReplied(tx, row)) {
+      await dropReplied(tx, row)
+      return { id }
+    }
     try {
       const { posted } = await tx.transaction((inner) =>
         sendMessage(inner, { ...row, user, confirm: true, traceParent }, limits),

@@ -8,7 +8,7 @@ export function viewScheduled(
   row: ScheduledRow,
   senderName: string,
   files: readonly MediaRow[],
-): Message & { problem: string | null } {
+): Message & { problem: string | null; cancelOnReply: boolean } {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -29,5 +29,6 @@ export function viewScheduled(
     twilioSid: null,
     createdAt: row.createdAt.toISOString(),
     problem: row.problem,
+    cancelOnReply: row.unlessMoreThan !== null,
   }
 }

@@ -9,13 +9,14 @@ import { readSendAt } from './routes/scheduled.ts'
 interface When {
   sendAt?: string | undefined
   undoSeconds?: number | undefined
+  cancelOnReply?: boolean | undefined
 }
 
 /** Keeps a text for its time. Undefined when it is to be sent at once; the message's id when it was sent already. */
 export async function postLater(
   { db, config, rings }: RouteDeps,
   sending: Sending,
-  { sendAt, undoSeconds }: When,
+  { sendAt, undoSeconds, cancelOnReply }: When,
 ): Promise<ReturnType<typeof viewScheduled> | { messageId: string } | undefined> {
   if (sendAt === undefined && undoSeconds === undefined) return undefined
   if (!(await findConversation(db, sending.conversationId, sending.user.id))) {
@@ -24,7 +25,7 @@ export async function postLater(
   const row =
     sendAt === undefined
       ? await holdForUndo(db, sending, { limits: config.limits, seconds: undoSeconds ?? 0 })
-      : await scheduleMessage(db, sending, readSendAt(sendAt))
+      : await scheduleMessage(db, sending, readSendAt(sendAt), { cancelOnReply })
   if (typeof row === 'string') return { messageId: row }
   rings.scheduled(row)
   return viewScheduled(row, sending.user.name, await listScheduledMedia(db, [row]))

@@ -10,8 +10,10 @@ import { sendScheduled } from '@partyline/dispatcher/jobs/send-scheduled'
 import { asc, eq, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { givenDirect, givenLine } from '../../support/given.ts'
+import { textIn } from '../../support/text-in.ts'
 import { type Stack, test } from '../../support/stack.ts'
 
+const ours = '+15558675310'
 const [ana, ben] = ['+14155550101', '+14155550102']
 
 async function givenPlans(db: Db) {
@@ -19,11 +21,18 @@ async function givenPlans(db: Db) {
     ...{ email: 'uma@example.com', name: 'Uma', role: 'agent', passwordHash: 'none' },
   })
   const user = made ?? { id: '', name: '' }
-  const { id: lineId } = await givenLine(db, { address: '+15558675310' })
+  const { id: lineId } = await givenLine(db, { address: ours })
   const to = async (address: string) => (await givenDirect(db, { lineId, address })).conversationId
   return {
     toAna: await to(ana),
     toBen: await to(ben),
+    planUnlessReplied: (conversationId: string, body: string, msAgo: number) =>
+      scheduleMessage(
+        db,
+        { conversationId, user, body, mediaIds: [], clientKey: body },
+        new Date(Date.now() - msAgo),
+        { cancelOnReply: true },
+      ),
     plan: (conversationId: string, body: string, msAgo: number, evenIfUnreachable?: boolean) =>
       scheduleMessage(
         db,
@@ -90,6 +99,44 @@ test('a text that is to be tried although nothing arrives there is tried at its 
   await plan(toBen, 'do not', -60_000)
 
   expect(await db.select().from(unreachableAddresses)).toMatchObject([{ address: ben }])
+})
+
+test('a text that a reply takes back is gone once one is taken in, with a word about it; others stay', async ({
+  stack: { db },
+}) => {
+  const { toAna, toBen, plan, planUnlessReplied } = await givenPlans(db)
+  await textIn(db, { From: ana, To: ours, Body: 'before' })
+  await planUnlessReplied(toAna, 'Still interested?', 3_000)
+  await planUnlessReplied(toBen, 'And you?', 2_000)
+  await plan(toAna, 'Your appointment', 1_000)
+
+  await textIn(db, { From: ana, To: ours, Body: 'Yes please' })
+  while ((await sendNextDue(db, noLimits)) !== 'done');
+
+  expect(await said(db)).toEqual([
+    'before',
+    'Yes please',
+    'did not send “Still interested?”: they replied first',
+    'And you?',
+    'Your appointment',
+  ])
+})
+
+test('a reply that comes while the text is being claimed waits for nothing, and still takes it back', async ({
+  stack: { db },
+}) => {
+  const { toAna, planUnlessReplied } = await givenPlans(db)
+  const { id } = await planUnlessReplied(toAna, 'Still there?', 1_000)
+
+  await db.transaction(async (tx) => {
+    await tx.select().from(scheduledMessages).where(eq(scheduledMessages.id, id)).for('update')
+    await textIn(db, { From: ana, To: ours, Body: 'Here' })
+  })
+  expect(await said(db)).toEqual(['Here'])
+  while ((await sendNextDue(db, noLimits)) !== 'done');
+
+  expect(await said(db)).toEqual(['Here', 'did not send “Still there?”: they replied first'])
+  expect(await db.$count(scheduledMessages)).toBe(0)
 })
 
 const toDead = (address: string) => ({ address, errorCode: 30006 })

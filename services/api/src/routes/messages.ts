@@ -39,13 +39,14 @@ export const messageRoutes: Routes = (http, deps) => {
     ...at(messageEndpoints.send),
     async handler(request, reply) {
       const { user } = callerOf(request)
-      const { sendAt, undoSeconds, templateId, templateVariables, ...text } = request.body
+      const { sendAt, undoSeconds, cancelOnReply, templateId, templateVariables, ...text } =
+        request.body
       const span = spanOf(request)
       const { traceParent } = span
       const template = templateId && { sid: templateId, variables: templateVariables ?? {} }
       const about = { conversationId: request.params.id, user, traceParent }
       const sending = { ...about, ...text, ...(template && { template }) }
-      const later = await postLater(deps, sending, { sendAt, undoSeconds })
+      const later = await postLater(deps, sending, { sendAt, undoSeconds, cancelOnReply })
       if (later !== undefined && 'id' in later) return reply.code(202).send(later)
       const { messageId, posted } = await db.transaction(async (tx) => {
         const sent = await sendMessage(tx, sending, config.limits)

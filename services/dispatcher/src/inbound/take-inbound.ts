@@ -3,6 +3,7 @@ import { keywordIn } from '@partyline/contracts/keywords'
 import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
 import { nobody, recordAudit } from '@partyline/db/queries/audit'
+import { takeBackOnReply, tellOfReplied } from '@partyline/db/queries/cancel-on-reply'
 import { recordChanges } from '@partyline/db/queries/events'
 import {
   findOrCreateContact,
@@ -16,7 +17,7 @@ import { findGroupOfMember } from '@partyline/db/queries/find-member'
 import { optIn, optOut } from '@partyline/db/queries/opt-outs'
 import { settleFirst } from '@partyline/db/queries/reconcile'
 import { setReachable } from '@partyline/db/queries/unreachable'
-import { type Posted, postMessage } from '@partyline/db/queries/post-message'
+import { type Draft, type Posted, postMessage } from '@partyline/db/queries/post-message'
 import { crashPoint } from '@partyline/kit/crash-point'
 import { noTracing, type Span, type Tracing } from '@partyline/kit/tracing'
 import { autoReply } from './auto-reply.ts'
@@ -97,7 +98,7 @@ async function take(
       ? () => findHeldCause(tx, { messageSid, conversationId, from, body }, limits)
       : undefined
   const following = { counting: { caps: limits, userId: null }, traceParent }
-  const posted = await postMessage(tx, {
+  const posted = await postReply(tx, {
     conversationId,
     kind: 'text',
     direction: 'inbound',
@@ -134,6 +135,15 @@ async function take(
     posted: reply ? [posted, reply] : [posted],
     mediaOf: text.media.length > 0 ? posted.message.id : null,
   }
+}
+
+/** With what it takes back: texts that were to go out only if nobody replied first. */
+async function postReply(tx: Db, draft: Draft): Promise<Posted> {
+  const { conversationId } = draft
+  const takenBack = await takeBackOnReply(tx, conversationId)
+  const posted = await postMessage(tx, draft)
+  await tellOfReplied(tx, conversationId, takenBack)
+  return posted
 }
 
 /**

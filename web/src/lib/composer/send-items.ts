@@ -1,7 +1,8 @@
 import type { MenuItem } from '../menu-items.ts'
+import type { LaterState } from './later.svelte.ts'
 import { presets } from './presets.ts'
 import type { SendKey, SendKeyState } from './send-key.svelte.ts'
-import { formatClock } from './when.ts'
+import { formatClock, formatWhen } from './when.ts'
 
 interface Given {
   now: Date
@@ -9,6 +10,7 @@ interface Given {
   canSchedule: boolean
   onsendat: (at: Date) => void
   onpick: () => void
+  later: LaterState
 }
 
 const keyWords: Record<SendKey, { label: string; keys: string }> = {
@@ -16,16 +18,39 @@ const keyWords: Record<SendKey, { label: string; keys: string }> = {
   'mod+enter': { label: 'Enter begins a line', keys: 'mod+enter' },
 }
 
+/** Times to choose from, with what clocks say there, where that is something else. */
+function times(now: Date, later: LaterState): { label: string; at: Date }[] {
+  const ours = presets(now).map(({ label, at }) => {
+    const theirs = later.theirTime(at)
+    const there = theirs === undefined ? '' : ` (${theirs} there)`
+    return { label: `${label}, ${formatClock(at)}${there}`, at }
+  })
+  const at = later.theirMorning(now)
+  return at ? [...ours, { label: `Their morning: ${formatWhen(at, now)}`, at }] : ours
+}
+
+function cancelItems(later: LaterState): MenuItem[] {
+  if (!later.canCancel) return []
+  const { cancelOnReply } = later
+  const run = () => {
+    later.cancelOnReply = !cancelOnReply
+  }
+  const label = 'Cancel it if they reply first'
+  return ['line', { label, checked: cancelOnReply, stays: true, run }]
+}
+
 /** When to send, and with which key. */
-export function sendItems({ now, sendKey, canSchedule, onsendat, onpick }: Given): MenuItem[] {
+export function sendItems({ now, sendKey, later, ...given }: Given): MenuItem[] {
+  const disabled = !given.canSchedule
+  const theirNow = later.theirTime(now)
   return [
-    { heading: 'Send later' },
-    ...presets(now).map(({ label, at }) => ({
-      label: `${label}, ${formatClock(at)}`,
-      disabled: !canSchedule,
-      run: () => onsendat(at),
+    { heading: 'Send later', ...(theirNow && { text: `It is ${theirNow} there.` }) },
+    ...times(now, later).map(({ label, at }) => ({
+      ...{ label, disabled },
+      run: () => given.onsendat(at),
     })),
-    { label: 'Choose a time…', disabled: !canSchedule, run: onpick },
+    { label: 'Choose a time…', disabled, run: given.onpick },
+    ...cancelItems(later),
     'line',
     ...(['enter', 'mod+enter'] as const).map((key) => ({
       ...keyWords[key],

@@ -9,6 +9,7 @@ import { SavedRepliesState } from '../state/saved-replies.svelte.ts'
 import { type Scheduled, ScheduledState } from '../state/scheduled.svelte.ts'
 import type { ThreadState } from '../state/thread.svelte.ts'
 import type { ToastsState } from '../state/toasts.svelte.ts'
+import { LaterState } from './later.svelte.ts'
 import { RewritingState } from './rewriting.svelte.ts'
 import { fillVariables, firstNameOf, type Known, openVariable } from './variables.ts'
 
@@ -33,6 +34,7 @@ export class WritingState {
   readonly newer: NewerState
   readonly replies: SavedRepliesState
   readonly rewriting: RewritingState
+  readonly later = new LaterState()
   /** The carrier says that nothing arrives there, and somebody wants to try. */
   triesAnyway = $state(false)
   /** A variable that has to be filled in first; anew with each press of send. */
@@ -86,6 +88,7 @@ export class WritingState {
 
   edit(item: Scheduled): void {
     this.rewriting.begin(item, { waits: true })
+    this.later.cancelOnReply = item.cancelOnReply
   }
 
   /** Takes a text that was to wait just for that back into the box. */
@@ -123,14 +126,19 @@ export class WritingState {
     return fillVariables(text, known)
   }
 
-  #submit(how: How): Promise<boolean> {
+  async #submit(how: How): Promise<boolean> {
     this.newer.clear()
     const isGroup = this.#deps.thread.conversation?.kind === 'group'
-    return this.composer.submit({
+    const isLater = how.sendAt !== undefined
+    const { later } = this
+    const sent = await this.composer.submit({
       ...how,
-      ...(isGroup && how.sendAt === undefined && { undoSeconds }),
+      ...(isLater && later.cancelOnReply && { cancelOnReply: true }),
+      ...(isGroup && !isLater && { undoSeconds }),
       ...(this.triesAnyway && { evenIfUnreachable: true }),
     })
+    if (sent && isLater) later.cancelOnReply = false
+    return sent
   }
 
   #isReady(): boolean {

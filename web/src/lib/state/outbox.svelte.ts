@@ -17,6 +17,8 @@ export interface How {
   /** For colleagues only. */
   note?: boolean
   sendAt?: string
+  /** With `sendAt`: their next text takes it back. */
+  cancelOnReply?: boolean
   /** It waits so long, and can be taken back meanwhile. */
   undoSeconds?: number
   evenIfUnreachable?: boolean
@@ -58,6 +60,9 @@ function isSame(one: Draft, other: Draft): boolean {
   return one.body === other.body && ids(one) === ids(other) && template(one) === template(other)
 }
 
+const isOtherTime = (one: How, other: How) =>
+  one.sendAt !== other.sendAt || one.cancelOnReply !== other.cancelOnReply
+
 /** Texts between the composer and the api: in order, one at a time, shown while they travel. */
 export class Outbox {
   readonly #deps: Deps
@@ -93,7 +98,7 @@ export class Outbox {
   async send(draft: Draft, how: How = {}): Promise<boolean> {
     const earlier = this.#earlierTry(draft, how)
     const clientKey = earlier?.clientKey ?? newClientKey()
-    const moved = earlier !== undefined && (earlier.moved || earlier.how.sendAt !== how.sendAt)
+    const moved = earlier !== undefined && (earlier.moved || isOtherTime(earlier.how, how))
     const confirm = this.#unsent?.repeat === true && isSame(this.#unsent, draft)
     this.#unsent = null
     const outgoing = { ...draft, clientKey, createdAt: new Date().toISOString() }

@@ -184,7 +184,11 @@ async function lostRescheduling(cancelling: () => Response | Promise<Response>) 
       return cancelling()
     }
     if (url.endsWith('/scheduled')) {
-      const waiting = { ...sampleMessage({ ...real, ...kept }), problem: null }
+      const waiting = {
+        ...sampleMessage({ ...real, ...kept }),
+        problem: null,
+        cancelOnReply: false,
+      }
       return Response.json({ items: [waiting] })
     }
     const posted = JSON.parse(body as string) as { clientKey: string; sendAt?: string }

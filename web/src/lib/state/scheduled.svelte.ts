@@ -65,7 +65,7 @@ export class ScheduledState implements FeedListener {
   /** One that this window has just made. */
   put(message: Message): void {
     const others = this.#items.filter(({ id }) => id !== message.id)
-    const made = toScheduled({ ...message, problem: null })
+    const made = toScheduled({ ...message, problem: null, cancelOnReply: false })
     const waitsMs = Date.parse(message.sendAt ?? '') - Date.parse(message.createdAt)
     this.#show([...others, { ...made, dueAt: made.isUndo ? Date.now() + waitsMs : made.dueAt }])
   }

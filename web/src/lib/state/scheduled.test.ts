@@ -8,7 +8,7 @@ const id = '7b1c2f9e-1d1a-4c55-8a52-0c7c4f3ab001'
 const real = { id, conversationId: id, author: { ...sampleMessage({}).author, id } }
 const waiting = () => ({
   ...sampleMessage({ ...real, clientKey: 'k1', sendAt: '2026-11-21T09:00:10.000Z' }),
-  ...{ createdAt: '2026-11-21T09:00:00.000Z', problem: null },
+  ...{ createdAt: '2026-11-21T09:00:00.000Z', problem: null, cancelOnReply: false },
 })
 const created = { cursor: '1', type: 'message.created' } as const
 
