@@ -124,7 +124,12 @@ export const contactEndpoints = {
     summary:
       'Add or rename many contacts by number; each row gets its verdict. Safe to repeat. `preview`: only say what would happen',
     access: 'user',
-    body: z.strictObject({ contacts: people, preview: z.boolean().default(false) }),
+    body: z.strictObject({
+      contacts: people,
+      preview: z.boolean().default(false),
+      /** Made by who brings the list, the same for all its parts: with it the list can be undone. */
+      importId: z.uuid().optional(),
+    }),
     reply: z.object({ created: z.int(), renamed: z.int(), rows: z.array(contactVerdict) }),
   },
   addAddress: {

@@ -28,7 +28,7 @@ export async function findContactByAddress(db: Db, address: string, viewerId: st
 export async function nameIfUnnamed(tx: Db, id: string, name: string): Promise<void> {
   const named = await tx
     .update(contacts)
-    .set({ name })
+    .set({ name, importId: null })
     .where(and(eq(contacts.id, id), isNull(contacts.name)))
     .returning({ id: contacts.id })
   if (named.length > 0) await recordContactChanged(tx, id)
@@ -39,7 +39,7 @@ export async function renameContact(tx: Db, id: string, name: string): Promise<v
   const seats = await tx.execute<{ id: string; conversation_id: string }>(sql`
     with before as (select id, name from contacts where id = ${id} for update),
       renamed as (
-        update contacts set name = ${name} from before where contacts.id = before.id
+        update contacts set name = ${name}, import_id = null from before where contacts.id = before.id
         returning contacts.id, before.name as before
       )
     update members set name = ${name} from renamed

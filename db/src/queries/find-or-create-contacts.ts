@@ -11,7 +11,7 @@ interface Wanted {
 export async function findOrCreateContacts(
   tx: Db,
   wanted: readonly Wanted[],
-  ownerId: string | null = null,
+  { ownerId = null, importId = null }: { ownerId?: string | null; importId?: string | null } = {},
 ): Promise<Map<string, { contactId: string; name: string | null; created: boolean }>> {
   const addresses = wanted.map(({ address }) => address)
   const names = wanted.map(({ name }) => name)
@@ -31,8 +31,8 @@ export async function findOrCreateContacts(
       on conflict (address) do update set address = excluded.address
       returning addresses.address, contact_id, old.address is null as created
     ), made as (
-      insert into contacts (id, name, owner_id)
-      select linked.contact_id, nullif(wanted.name, ''), ${ownerId}::uuid
+      insert into contacts (id, name, owner_id, import_id)
+      select linked.contact_id, nullif(wanted.name, ''), ${ownerId}::uuid, ${importId}::uuid
       from linked join wanted using (address) where created
       returning id, name
     )
@@ -57,7 +57,7 @@ export async function nameUnnamed(
   const ids = given.map(({ contactId }) => contactId)
   const names = given.map(({ name }) => name)
   const rows = await tx.execute<{ id: string }>(sql`
-    update contacts set name = given.name
+    update contacts set name = given.name, import_id = null
     from unnest(${sql.param(ids)}::uuid[], ${sql.param(names)}::text[]) as given (id, name)
     where contacts.id = given.id and contacts.name is null and given.name <> ''
     returning contacts.id

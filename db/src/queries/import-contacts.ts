@@ -2,9 +2,17 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
 import { conversations } from '../schema/conversations.ts'
+import { beginImport } from './contact-imports.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContacts } from './find-or-create-contacts.ts'
 import { contactVisibleTo } from './visibility.ts'
+
+interface Import {
+  wanted: readonly Wanted[]
+  userId: string
+  /** With it the list can be undone. */
+  importId?: string | null | undefined
+}
 
 interface Wanted {
   name: string
@@ -40,9 +48,10 @@ export async function findKnown(
  */
 export async function importContacts(
   tx: Db,
-  { wanted, userId }: { wanted: readonly Wanted[]; userId: string },
+  { wanted, userId, importId = null }: Import,
 ): Promise<void> {
-  const found = await findOrCreateContacts(tx, wanted, userId)
+  if (importId !== null) await beginImport(tx, { id: importId, userId })
+  const found = await findOrCreateContacts(tx, wanted, { ownerId: userId, importId })
   const made = [...found.values()].filter(({ created }) => created)
   const renaming = wanted.flatMap(({ address, name }) => {
     const contact = found.get(address)
@@ -65,7 +74,7 @@ async function renameAll(
     ${sql.param(renaming.map(({ before }) => before))}::text[],
     ${sql.param(renaming.map(({ name }) => name))}::text[]) as given (id, before, name)`
   await tx.execute(
-    sql`update contacts set name = given.name from ${list} where contacts.id = given.id`,
+    sql`update contacts set name = given.name, import_id = null from ${list} where contacts.id = given.id`,
   )
   const seats = await tx.execute<{ id: string; conversation_id: string }>(sql`
     update members set name = given.name from ${list}

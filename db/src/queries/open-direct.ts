@@ -63,7 +63,7 @@ async function contactFor(tx: Db, { address, name, userId }: Opening): Promise<s
   if (!found.created && name !== undefined) {
     await tx
       .update(contacts)
-      .set({ name })
+      .set({ name, importId: null })
       .where(and(eq(contacts.id, found.contactId), isNull(contacts.name)))
   }
   return found.contactId

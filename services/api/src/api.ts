@@ -15,6 +15,7 @@ import { createRings } from './rings.ts'
 import { accountRoutes } from './routes/account.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { contactIdentityRoutes, contactMergeRoutes } from './routes/contact-identity.ts'
+import { contactImportRoutes } from './routes/contact-imports.ts'
 import { contactListRoutes } from './routes/contact-lists.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationChangeRoutes, conversationRoutes } from './routes/conversations.ts'
@@ -65,6 +66,7 @@ const routes: Routes[] = [
   contactRoutes,
   contactIdentityRoutes,
   contactMergeRoutes,
+  contactImportRoutes,
   contactListRoutes,
   peopleMessageRoutes,
   conversationRoutes,

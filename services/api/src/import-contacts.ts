@@ -7,12 +7,13 @@ interface Import {
   contacts: readonly Person[]
   preview: boolean
   userId: string
+  importId?: string | undefined
 }
 
 /** Makes or renames a list of contacts, or only says what would become of each. */
 export async function importContactList(
   deps: RouteDeps,
-  { contacts, preview, userId }: Import,
+  { contacts, preview, userId, importId }: Import,
 ): Promise<{ created: number; renamed: number; rows: ContactVerdict[] }> {
   const { db, rings } = deps
   const read = await readPeople(deps, { people: contacts, needsName: false })
@@ -23,7 +24,7 @@ export async function importContactList(
   })
   const wanted = readable(rows)
   if (!preview && wanted.length > 0) {
-    await db.transaction((tx) => importContacts(tx, { wanted, userId }))
+    await db.transaction((tx) => importContacts(tx, { wanted, userId, importId }))
     rings.changed()
   }
   const verdicts = rows.map((row) => judge(row, known))

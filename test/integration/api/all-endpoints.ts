@@ -1,5 +1,6 @@
 import { accountEndpoints } from '@partyline/contracts/api/account'
 import { auditEndpoints } from '@partyline/contracts/api/audit'
+import { contactImportEndpoints } from '@partyline/contracts/api/contact-imports'
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { deadLetterEndpoints } from '@partyline/contracts/api/dead-letters'
@@ -39,6 +40,7 @@ export const allEndpoints: Endpoint[] = [
   accountEndpoints,
   groupEndpoints,
   contactEndpoints,
+  contactImportEndpoints,
   conversationEndpoints,
   messageEndpoints,
   noteEndpoints,

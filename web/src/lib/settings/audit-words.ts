@@ -27,6 +27,7 @@ export const auditWords: Record<AuditAction, string> = {
   'contact.merged': 'Merged two contacts',
   'contact.parted': 'Undid a merge',
   'contacts.exported': 'Downloaded the contacts',
+  'contacts.import_undone': 'Undid an import of contacts',
   'conversation.exported': 'Downloaded a conversation',
   'conversation.deleted': 'Deleted a conversation',
   'label.deleted': 'Deleted a label',

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { byId, type Endpoint, time } from '../http.ts'
+
+const contactImport = z.object({
+  id: z.uuid(),
+  createdAt: time,
+  /** Of the contacts that it made, those that are as it made them: nobody texted, renamed, or added them anywhere. */
+  untouched: z.int(),
+})
+export type ContactImport = z.infer<typeof contactImport>
+
+export const contactImportEndpoints = {
+  list: {
+    method: 'GET',
+    path: '/api/contact-imports',
+    summary: 'Your latest lists of contacts of which something can be undone, newest first',
+    access: 'user',
+    reply: z.object({ items: z.array(contactImport) }),
+  },
+  undo: {
+    method: 'POST',
+    path: '/api/contact-imports/:id/undo',
+    summary: 'Delete the contacts that a list made, but for those that somebody has used since',
+    access: 'user',
+    params: byId,
+    reply: z.object({ removed: z.int() }),
+  },
+} as const satisfies Record<string, Endpoint>
