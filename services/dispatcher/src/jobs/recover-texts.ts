@@ -10,6 +10,10 @@ import { compare, knownUntil } from '../recover/backfill.ts'
 const held =
   'Partyline was away and looks first at what was sent meanwhile. It fetches what was missed by itself, right after.'
 const unread = 'Twilio’s list of texts cannot be read. Check the credentials, and try again.'
+const stopped = {
+  state: 'failed',
+  problem: 'Partyline was restarted meanwhile. Try again.',
+} as const
 
 /** Somebody asked what never came, and waits for the answer. */
 export function recoverTexts(deps: JobDeps): JobHandler<'texts.recover'> {
@@ -27,7 +31,8 @@ export function recoverTexts(deps: JobDeps): JobHandler<'texts.recover'> {
     try {
       const startedAt = await knownUntil(deps, { startedAt: now })
       const found = await compare(deps, { startedAt, since: new Date(since) })
-      await tell(deps, { ...told, ...found, state: 'done' })
+      const cut = deps.stopping.aborted
+      await tell(deps, { ...told, ...found, ...(cut ? stopped : { state: 'done' }) })
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'what never came could not be looked up')
       await tell(deps, { ...told, state: 'failed', problem: unread })

@@ -21,10 +21,10 @@ export function createPriceLooking(): (deps: JobDeps) => Promise<void> {
   let placesAt = -Infinity
   return async (deps) => {
     if (performance.now() - placesAt > hourMs) {
-      placesAt = performance.now()
       const places = await listPlaces(deps.db)
       const countries = new Set(places.flatMap((address) => countryOf(address) ?? []))
       await wantPrices(deps.db, [...countries])
+      placesAt = performance.now()
     }
     for (;;) {
       const countries = deps.stopping.aborted ? [] : await claimPriceLooks(deps.db, atATime)
