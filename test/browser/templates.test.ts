@@ -52,6 +52,12 @@ test('B30 B31: a template begins a WhatsApp conversation, an answer opens it, an
   await page.getByText('Their last message is more than 24 hours old').waitFor()
   await page.getByRole('list', { name: 'Templates' }).waitFor()
   expect(await on.box(page).count()).toBe(0)
+
+  await page.goto(`${product.url}/settings/templates`)
+  const rejected = page.getByRole('listitem').filter({ hasText: 'spring_sale' })
+  await rejected.getByText('WhatsApp rejected it: The variables').waitFor()
+  await page.getByText(/^Looked up/).waitFor()
+  expect(await flaws(page)).toEqual([])
 })
 
 test('B30: free text that came too late says so, with a template as the way out', async ({
