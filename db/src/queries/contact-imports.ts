@@ -55,10 +55,14 @@ export async function undoImport(
     where id = ${given.id} and user_id = ${given.userId} and undone_at is null returning id
   `)
   if (!undone) return undefined
-  // As a text coming in locks them, and in one order: whoever has texted by now is seen below.
+  // As a text coming in locks them, and in one order: whoever has texted by now is seen below, and so is
+  // what somebody has just begun with one of them.
   await tx.execute(sql`
     select from addresses join contacts on contacts.id = contact_id
     where import_id = ${given.id} order by address for update of addresses
+  `)
+  await tx.execute(sql`
+    select from contacts where import_id = ${given.id} order by id for update
   `)
   const gone = await tx.execute<{ id: string }>(sql`
     delete from contacts where ${untouched(sql`${given.id}::uuid`)} returning id

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { beginImport, undoImport } from '@partyline/db/queries/contact-imports'
+import { findOrCreateDirect } from '@partyline/db/queries/find-or-create'
 import { mergeContacts } from '@partyline/db/queries/merge-contacts'
 import { createUser } from '@partyline/db/queries/users'
 import { conversations } from '@partyline/db/schema/conversations'
@@ -95,4 +98,25 @@ test('two contacts are merged while what became of the texts of one is counted',
   )
 
   expect(await db.$count(messages, eq(messages.authorId, merge.keptId))).toBe(2)
+})
+
+test('a conversation that is begun while the import of its contact is undone keeps both', async ({
+  stack: { db },
+}) => {
+  const { userId, mergedId: contactId } = await givenTwoContacts(db)
+  const id = randomUUID()
+  await beginImport(db, { id, userId })
+  await db.execute(sql`delete from conversations`)
+  await db.execute(sql`update contacts set import_id = ${id} where id = ${contactId}`)
+  const line = await givenLine(db, { address: '+15558675313' })
+
+  await lockAround(
+    db,
+    async (tx, which) => {
+      if (which === 0) await findOrCreateDirect(tx, { lineId: line.id, address: ana, contactId })
+    },
+    () => db.transaction((tx) => undoImport(tx, { id, userId })),
+  )
+
+  expect(await db.$count(conversations)).toBe(1)
 })
