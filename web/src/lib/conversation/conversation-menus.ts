@@ -13,13 +13,13 @@ export function assignItems(desk: Desk, one: Conversation): MenuItem[] {
   return [
     ...colleagues.items.map(({ id, name }) => ({
       label: id === user.id ? `${name} (you)` : name,
-      checked: one.assigneeId === id,
+      ...{ checked: one.assigneeId === id, oneOf: true },
       run: () => void actions.assign([one], { id, name }),
     })),
     'line',
     {
       label: 'Nobody',
-      checked: one.assigneeId === null,
+      ...{ checked: one.assigneeId === null, oneOf: true },
       run: () => void actions.assign([one], null),
     },
   ]
