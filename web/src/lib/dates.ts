@@ -74,6 +74,11 @@ export function formatDate(iso: string): string {
   return date.format(new Date(iso))
 }
 
+/** With its year: `12 Mar 2024`. */
+export function formatDated(iso: string): string {
+  return datedYear.format(new Date(iso))
+}
+
 /** For an axis: `3 PM`, `15`. */
 export function formatHour(iso: string): string {
   return hour.format(new Date(iso))
