@@ -81,7 +81,7 @@ function refusalOf(error: Error): string {
   return issues
     .map(({ instancePath = '', message = '' }) => {
       const field = instancePath.slice(1).replaceAll('/', '.')
-      return message.endsWith('.') || field === '' ? message : `${field}: ${message}`
+      return message.endsWith('.') ? message : `${field === '' ? '' : `${field}: `}${message}.`
     })
     .join(' ')
 }

@@ -79,7 +79,10 @@ async function refuseTaken(tx: Db, id: string, name: string): Promise<void> {
 }
 
 function nameTaken(name: string): AppError {
-  return new AppError('already_exists', `There is a saved reply “${name}” already.`)
+  return new AppError(
+    'already_exists',
+    `There is a saved reply “${name}” already. Choose another name.`,
+  )
 }
 
 function toSavedReply(row: typeof savedReplies.$inferSelect): SavedReply {

@@ -41,6 +41,9 @@ export function forChannel(address: string, channel: Channel): string {
 /** Two of our lines that text each other would never stop. */
 export async function refuseOwnLine(db: Db, address: string): Promise<void> {
   if (await isOwnLine(db, address)) {
-    throw new AppError('invalid_phone', 'This is the number of one of your own lines.')
+    throw new AppError(
+      'invalid_phone',
+      'This is the number of one of your own lines. Type the number of somebody outside.',
+    )
   }
 }
