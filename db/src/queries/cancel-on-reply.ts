@@ -36,7 +36,10 @@ export async function hasReplied(
 }
 
 /** The same for one whose time has come. */
-export async function dropReplied(tx: Db, { id, conversationId, body }: ScheduledRow) {
+export async function dropReplied(
+  tx: Db,
+  { id, conversationId, body }: ScheduledRow,
+): Promise<undefined> {
   await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, id))
   await tellOfReplied(tx, conversationId, [body])
 }

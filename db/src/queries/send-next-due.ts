@@ -54,16 +54,15 @@ export async function sendNextDue(
     if (!due) return 'done'
     const { row, user } = due
     const { id } = row
-    if (await hasReplied(tx, row)) {
-      await dropReplied(tx, row)
-      return { id }
-    }
     try {
-      const { posted } = await tx.transaction((inner) =>
-        sendMessage(inner, { ...row, user, confirm: true, traceParent }, limits),
-      )
-      await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, id))
-      if (posted) await settleFirst(tx, [posted.message.id], row.sendAt)
+      const posted = await tx.transaction(async (inner) => {
+        if (await hasReplied(inner, row)) return dropReplied(inner, row)
+        const sending = { ...row, user, confirm: true, traceParent }
+        const { posted } = await sendMessage(inner, sending, limits)
+        await inner.delete(scheduledMessages).where(eq(scheduledMessages.id, id))
+        if (posted) await settleFirst(inner, [posted.message.id], row.sendAt)
+        return posted
+      })
       return { id, posted }
     } catch (failure) {
       if (!(failure instanceof AppError)) return { id, failure }

@@ -89,6 +89,24 @@ test('a scheduled text that Postgres refuses holds up no other, and stays', asyn
   ])
 })
 
+test('one that a reply takes back, and whose note Postgres refuses, holds up no other', async ({
+  stack,
+}) => {
+  const { db } = stack
+  const { toAna, toBen, plan } = await givenPlans(db)
+  await db.execute(
+    sql`alter table messages add constraint no_poison check (body not like '%poison%')`,
+  )
+  await plan(toAna, 'poison', 3_000)
+  await plan(toBen, 'fine', 1_000)
+  await db.execute(sql`update scheduled_messages set unless_more_than = -1 where body = 'poison'`)
+
+  await sendScheduled(depsOf(stack))
+
+  expect(await said(db)).toEqual(['fine'])
+  expect(await db.select().from(scheduledMessages)).toMatchObject([{ body: 'poison' }])
+})
+
 test('a text that is to be tried although nothing arrives there is tried at its time too', async ({
   stack: { db },
 }) => {
