@@ -119,5 +119,17 @@ test(
       .click()
     await expect.poll(() => maras.count()).toBe(2)
     await expect.poll(() => numbers.getByRole('listitem').count()).toBe(1)
+
+    await on.button(page, 'Order, import, export').click()
+    await page.getByRole('menuitem', { name: 'Import a list…' }).click()
+    const lists = page.getByRole('dialog', { name: 'Import contacts' })
+    await lists.getByLabel('Names and numbers').fill('Zed,(310) 555-0148\nMara M,(415) 555-0147')
+    await lists.getByRole('button', { name: 'Import 2 contacts' }).click()
+    await lists.getByText('1 added, 1 renamed').waitFor()
+    await lists.getByRole('button', { name: /^Undo the list of/ }).click()
+    expect(await flaws(page), 'an import that is undone').toEqual([])
+    await lists.getByRole('button', { name: 'Delete 1 contact' }).click()
+    await expect.poll(() => list.getByRole('link', { name: 'Zed' }).count()).toBe(0)
+    await list.getByRole('link', { name: 'Mara M' }).waitFor()
   },
 )
