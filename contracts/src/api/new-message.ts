@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { askedTime } from '../http.ts'
-import { templateId, templateVariables } from './templates.ts'
+import { templateId, templateVariables } from './template-values.ts'
 
 /** Twilio's limit on one text, in characters. */
 export const maxBodyLength = 1600
