@@ -98,7 +98,7 @@ async function take(
       ? () => findHeldCause(tx, { messageSid, conversationId, from, body }, limits)
       : undefined
   const following = { counting: { caps: limits, userId: null }, traceParent }
-  const posted = await postReply(tx, {
+  const posted = await (member ? postMessage : postReply)(tx, {
     conversationId,
     kind: 'text',
     direction: 'inbound',
@@ -137,7 +137,7 @@ async function take(
   }
 }
 
-/** With what it takes back: texts that were to go out only if nobody replied first. */
+/** With what it takes back: texts to this one person that were to go out only if nobody replied first. */
 async function postReply(tx: Db, draft: Draft): Promise<Posted> {
   const { conversationId } = draft
   const takenBack = await takeBackOnReply(tx, conversationId)
