@@ -103,10 +103,12 @@ export class WritingState {
     const { toasts } = this.#deps
     await toasts.attempt(async () => {
       if (!(await this.scheduled.cancel(item))) return toasts.say('Too late: it has been sent.')
-      toasts.say('The text will not be sent.', {
+      const back = {
         label: 'Put back',
         run: () => this.rewriting.begin(item, { waits: false }),
-      })
+      }
+      // The words of a template, written anew, would be free text.
+      toasts.say('The text will not be sent.', item.template ? undefined : back)
     })
   }
 
