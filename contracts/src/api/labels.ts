@@ -10,6 +10,9 @@ export type Label = z.infer<typeof label>
 /** So many that nobody finds one any more. */
 export const maxLabels = 200
 
+/** How far their conversations are counted. */
+export const maxLabelUses = 1000
+
 const name = z.string().trim().min(1).max(40)
 
 export const labelEndpoints = {
@@ -19,6 +22,17 @@ export const labelEndpoints = {
     summary: 'All labels, by name',
     access: 'user',
     reply: z.object({ items: z.array(label) }),
+  },
+  uses: {
+    method: 'GET',
+    path: '/api/labels/uses',
+    summary: 'How many conversations that you may see carry each label, counted up to 1000',
+    access: 'user',
+    reply: z.object({
+      items: z.array(
+        z.object({ labelId: z.uuid(), conversations: z.int().min(0).max(maxLabelUses) }),
+      ),
+    }),
   },
   create: {
     method: 'POST',

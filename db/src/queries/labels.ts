@@ -1,9 +1,11 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { type Label, maxLabels } from '@partyline/contracts/api/labels'
+import { type Label, maxLabels, maxLabelUses } from '@partyline/contracts/api/labels'
 import { AppError } from '@partyline/contracts/errors'
 import type { Db } from '../client.ts'
+import { conversations } from '../schema/conversations.ts'
 import { conversationLabels, type LabelRow, labels } from '../schema/labels.ts'
 import { recordChanges } from './events.ts'
+import { visibleTo } from './visibility.ts'
 
 /** By name, whatever the case. */
 export function listLabels(db: Db): Promise<LabelRow[]> {
@@ -12,6 +14,24 @@ export function listLabels(db: Db): Promise<LabelRow[]> {
     .from(labels)
     .orderBy(asc(sql`lower(${labels.name})`))
     .limit(maxLabels)
+}
+
+/** Each is counted through an index and no further than shown, so that asking is always cheap. */
+export function countLabelUses(
+  db: Db,
+  viewerId: string,
+): Promise<{ labelId: string; conversations: number }[]> {
+  return db.execute<{ labelId: string; conversations: number }>(sql`
+    select ${labels.id} as "labelId", counted.uses as conversations from ${labels}
+    cross join lateral (
+      select count(*)::int as uses from (
+        select from ${conversationLabels}
+        join ${conversations} on ${conversations.id} = ${conversationLabels.conversationId}
+        where ${conversationLabels.labelId} = ${labels.id} and ${visibleTo(viewerId)}
+        limit ${maxLabelUses}
+      ) as seen
+    ) as counted
+  `)
 }
 
 export async function createLabel(db: Db, given: Omit<Label, 'id'>): Promise<LabelRow> {

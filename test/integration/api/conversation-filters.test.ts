@@ -38,6 +38,9 @@ test('filters add up, each page goes on where the last one ended, and counts agr
   expect(await lasts({ channel: 'whatsapp' })).toEqual(['9'])
   expect(await lasts({ lineId: line.id, status: 'snoozed' })).toEqual(['4'])
   expect(await lasts({ labelId: label.id })).toEqual(['3', '2'])
+  expect(await ana.call(labelEndpoints.uses)).toEqual({
+    items: [{ labelId: label.id, conversations: 2 }],
+  })
   expect(await lasts({ labelId: label.id, status: 'closed', q: '0003' })).toEqual(['3'])
   expect(await lasts({ kind: 'group' })).toEqual(['Conference'])
   expect(await lasts({ kind: 'direct', lineId: line.id })).toEqual(['4', '3', '2', '1'])

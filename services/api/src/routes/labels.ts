@@ -1,8 +1,15 @@
 import { labelEndpoints } from '@partyline/contracts/api/labels'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { changeLabel, createLabel, deleteLabel, listLabels } from '@partyline/db/queries/labels'
+import {
+  changeLabel,
+  countLabelUses,
+  createLabel,
+  deleteLabel,
+  listLabels,
+} from '@partyline/db/queries/labels'
 import { toLabel } from '@partyline/db/views/label'
 import { at } from '@partyline/kit/http'
+import { callerOf } from '../access.ts'
 import { actorOf } from '../actor.ts'
 import type { Routes } from '../deps.ts'
 import { notFound } from '../present.ts'
@@ -12,6 +19,13 @@ export const labelRoutes: Routes = (http, { db, rings }) => {
     ...at(labelEndpoints.list),
     async handler() {
       return { items: (await listLabels(db)).map(toLabel) }
+    },
+  })
+
+  http.route({
+    ...at(labelEndpoints.uses),
+    async handler(request) {
+      return { items: await countLabelUses(db, callerOf(request).user.id) }
     },
   })
 
