@@ -14,6 +14,7 @@ import { groupAutoReply } from './groups.ts'
 export async function deleteConversations(tx: Db, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return []
   const theirs = sql`= any(${sql.param(ids)}::uuid[])`
+  await lockConversations(tx, theirs)
   await tellOfDeletion(tx, theirs)
   await tx.execute(sql`
     update inbox set params = '{}' where message_sid in (
@@ -35,6 +36,22 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
     tx,
     files.flatMap(({ key }) => key ?? []),
   )
+}
+
+/**
+ * In the order of whoever sends: what is scheduled before its conversation, deliveries before their messages.
+ * Else the two could wait for each other, and what Twilio has answered would not be recorded.
+ */
+async function lockConversations(tx: Db, theirs: SQL): Promise<void> {
+  await tx.execute(sql`
+    select from scheduled_messages where conversation_id ${theirs} order by id for update
+  `)
+  await tx.execute(sql`
+    select from deliveries
+    where conversation_id ${theirs} and state in ('queued', 'sending', 'unknown')
+    order by id for update
+  `)
+  await tx.execute(sql`select from conversations where id ${theirs} order by id for update`)
 }
 
 /**

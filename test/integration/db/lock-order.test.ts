@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beginImport, undoImport } from '@partyline/db/queries/contact-imports'
+import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
 import { findOrCreateDirect } from '@partyline/db/queries/find-or-create'
 import { mergeContacts } from '@partyline/db/queries/merge-contacts'
+import { scheduleMessage } from '@partyline/db/queries/scheduled'
 import { createUser } from '@partyline/db/queries/users'
 import { conversations } from '@partyline/db/schema/conversations'
 import { messages } from '@partyline/db/schema/messages'
@@ -10,6 +12,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { expect } from 'vitest'
 import { givenDirect, givenGroup, givenLine } from '../../support/given.ts'
+import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
 import { textIn } from '../../support/text-in.ts'
 
@@ -78,6 +81,68 @@ test('two contacts are merged while somebody changes both conversations of one',
   )
 
   expect(await db.$count(conversations, eq(conversations.contactId, merge.keptId))).toBe(3)
+})
+
+test('a contact is deleted while somebody changes both conversations with them', async ({
+  stack: { db },
+}) => {
+  const { mergedId: id } = await givenTwoContacts(db)
+  const theirs = await db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.contactId, id))
+    .orderBy(asc(conversations.id))
+  await db.execute(
+    sql`update conversations set last_message_at = now() where id = ${theirs[0]?.id}`,
+  )
+
+  await lockAround(
+    db,
+    (tx, which) =>
+      tx.execute(sql`select from conversations where id = ${theirs[which]?.id} for no key update`),
+    () => db.transaction((tx) => deleteContact(tx, id)),
+  )
+
+  expect(await db.$count(conversations)).toBe(1)
+})
+
+test('a conversation is deleted while a text of it is claimed', async ({ stack: { db } }) => {
+  const { keptId } = await givenTwoContacts(db)
+  const [theirs] = await db.select().from(conversations).where(eq(conversations.contactId, keptId))
+  const id = theirs?.id ?? ''
+  const { message } = await say(db, id, 'one')
+
+  await lockAround(
+    db,
+    (tx, which) =>
+      which === 0
+        ? tx.execute(sql`select from deliveries where message_id = ${message.id} for update`)
+        : tx.execute(sql`select from messages where id = ${message.id} for no key update`),
+    () => db.transaction((tx) => deleteConversations(tx, [id])),
+  )
+
+  expect(await db.$count(messages)).toBe(0)
+})
+
+test('a conversation is deleted while a scheduled text of it is sent', async ({
+  stack: { db },
+}) => {
+  const { keptId, userId } = await givenTwoContacts(db)
+  const [theirs] = await db.select().from(conversations).where(eq(conversations.contactId, keptId))
+  const conversationId = theirs?.id ?? ''
+  const text = { conversationId, body: 'Later', mediaIds: [], clientKey: 'later' }
+  await scheduleMessage(db, { ...text, user: { id: userId, name: 'Uma' } }, new Date())
+
+  await lockAround(
+    db,
+    (tx, which) =>
+      which === 0
+        ? tx.execute(sql`select from scheduled_messages for update`)
+        : tx.execute(sql`select from conversations where id = ${conversationId} for no key update`),
+    () => db.transaction((tx) => deleteConversations(tx, [conversationId])),
+  )
+
+  expect(await db.$count(conversations, eq(conversations.id, conversationId))).toBe(0)
 })
 
 test('two contacts are merged while what became of the texts of one is counted', async ({
