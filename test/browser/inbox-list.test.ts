@@ -30,6 +30,21 @@ test('B1 B23 B39 B40 B41 B43 D7 D17 E9: the list shows who wrote last first, by 
   await first.getByText('You: Behind the house').waitFor()
   expect(await first.getAttribute('aria-current')).toBe('page')
   expect(await on.rows(page).nth(1).getAttribute('aria-current')).toBeNull()
+
+  // What fails after its conversation was left is kept there, and nowhere else.
+  const left = Promise.withResolvers<undefined>()
+  await page.route('**/messages', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await left.promise
+    return route.abort()
+  })
+  await send(page, 'And it is free')
+  await on.rows(page).nth(1).click()
+  await on.title(page).filter({ hasText: '(512) 555-0132' }).waitFor()
+  left.resolve(undefined)
+  await page.getByText('Not sent to (415) 555-0131.').waitFor()
+  await on.row(page, /\(415\) 555-0131.*Draft: And it is free/).waitFor()
+  expect(await on.box(page).inputValue()).toBe('')
 })
 
 test('B24 B35 B46 B47 B48: a closed conversation leaves the list, a text brings it back, a deleted one takes its messages along', async ({
