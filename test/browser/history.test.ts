@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
+import { flaws } from '../support/axe.ts'
 import { on } from '../support/dashboard.ts'
 import { givenGroup } from '../support/given-product.ts'
 import { scrolled, scrollToTop } from '../support/scroll.ts'
 import { test } from '../support/story.ts'
 
-test('A31 A33: history is there on opening, scrolled to its end, and stays at the end as texts come', async ({
+test('A31 A33: history is there on opening, scrolled to its end, and stays at the end as texts come; it prints whole', async ({
   product,
   api,
   page,
@@ -34,4 +35,17 @@ test('A31 A33: history is there on opening, scrolled to its end, and stays at th
   await ana.text(line, 'Amen')
   await page.getByRole('button', { name: '1 new message' }).click()
   await expect.poll(fromEnd).toBeLessThan(2)
+
+  await on.button(page, 'Conversation menu').click()
+  await page.getByRole('menuitem', { name: 'Print transcript' }).click()
+  await page.getByRole('heading', { name: 'Choir' }).waitFor()
+  for (const said of ['Verse 1', 'Verse 15', 'Amen']) {
+    await page.getByText(said, { exact: true }).waitFor()
+  }
+  expect(await flaws(page)).toEqual([])
+  await page.emulateMedia({ media: 'print' })
+  expect(await on.button(page, 'Print or save as PDF').isVisible()).toBe(false)
+  // What is scrolled on a screen is on as many sheets as it takes.
+  const sheets = (await page.pdf({ width: '100mm', height: '100mm' })).toString('latin1')
+  expect(sheets.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2)
 })
