@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { contactEndpoints } from '@partyline/contracts/api/contacts'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
@@ -36,10 +37,13 @@ export async function makePrivate(stack: Stack, admin: Client, ana: Client) {
   )
   const merging = { contactId: other.id }
   const { mergeId } = await ana.call(contactEndpoints.merge, { id: contact.id }, merging)
+  const importId = randomUUID()
+  const contacts = [{ name: 'Secret Sid', phone: '+12065551214' }]
+  await ana.call(contactEndpoints.import, {}, { contacts, importId })
   await stack.db.execute(sql`update deliveries set state = 'failed'`)
   await stack.db.execute(sql`update conversations set waiting_since = now()`)
   return {
-    ...{ line, contact, id, media, message, scheduled, mergeId },
+    ...{ line, contact, id, media, message, scheduled, mergeId, importId },
     deliveryId: message.delivery?.id ?? '',
   }
 }
