@@ -50,6 +50,8 @@ export async function listConversations(db: Db, given: Given) {
     const [near] = await db.execute<Near>(amongNearest(given, apart, { wanted, nearby }))
     if (!near) continue
     if (near.found.length === wanted || near.looked < nearby) return toPage(near.found, given)
+    // Five times as many would hold no page either.
+    if (near.found.length * 5 < wanted) break
   }
   return toPage(await db.execute<Place>(select(amongThose(given, apart, wanted))), given)
 }
@@ -79,10 +81,7 @@ function labelled(labelId: string): Apart {
   }
 }
 
-/**
- * So many of the first are looked at one by one: a page of what is common, and then of what is less so.
- * To reach the thousandth costs five times as much, where no index has all filters.
- */
+/** So many of the first are looked at one by one: a page of what is common, and then of what is less so. */
 const looks = [200, 1_000]
 
 interface Near extends Record<string, unknown> {
