@@ -1,23 +1,31 @@
-/** So many bits are looked at in one go; three goes are more than an `int4` has. */
+/** So many bits are looked at in one go. */
 const digitBits = 11
-const shifts = [2 * digitBits, digitBits, 0]
+
+/** Seconds as `int4send` writes them. */
+export function readSeconds(written: Uint8Array): Uint32Array {
+  const seconds = new Uint32Array(written.length / Uint32Array.BYTES_PER_ELEMENT)
+  const bytes = Buffer.from(seconds.buffer)
+  bytes.set(written)
+  // Postgres writes the high byte first.
+  if (isLittleEndian) bytes.swap32()
+  return seconds
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+export const countSeconds = (parts: readonly Uint32Array[]): number =>
+  parts.reduce((sum, { length }) => sum + length, 0)
 
 /**
- * The true median (the lower of two in the middle) of seconds as `int4send` writes them, in any order.
- * Counts digits instead of sorting: a year of answers would take Postgres or a sort a second.
+ * The true median (the lower of two in the middle) of seconds in any order. Counts digits instead of
+ * sorting: a year of answers would take Postgres or a sort a second.
  */
-export function medianSeconds(parts: readonly Uint8Array[]): number | null {
-  const seconds = decode(parts)
-  if (seconds.length === 0) return null
-  let rank = Math.ceil(seconds.length / 2)
+export function medianSeconds(parts: readonly Uint32Array[]): number | null {
+  let rank = Math.ceil(countSeconds(parts) / 2)
+  if (rank === 0) return null
   let known = 0
-  for (const shift of shifts) {
-    const counts = new Uint32Array(1 << digitBits)
-    const mask = counts.length - 1
-    for (const each of seconds) {
-      const head = each >>> shift
-      if (head >>> digitBits === known) counts[head & mask] = (counts[head & mask] ?? 0) + 1
-    }
+  for (let shift = highestShift(parts); shift >= 0; shift -= digitBits) {
+    const counts = countDigits(parts, shift, known)
     let digit = 0
     for (const count of counts) {
       if (count >= rank) break
@@ -29,19 +37,24 @@ export function medianSeconds(parts: readonly Uint8Array[]): number | null {
   return known
 }
 
-export const countSeconds = (parts: readonly Uint8Array[]): number =>
-  parts.reduce((sum, { length }) => sum + length, 0) / Uint32Array.BYTES_PER_ELEMENT
-
-/** Of ours, so that it begins where four bytes may be read at once. */
-function decode(parts: readonly Uint8Array[]): Uint32Array {
-  const seconds = new Uint32Array(countSeconds(parts))
-  const bytes = Buffer.from(seconds.buffer)
-  let end = 0
+function highestShift(parts: readonly Uint32Array[]): number {
+  let bits = 1
   for (const part of parts) {
-    bytes.set(part, end)
-    end += part.length
+    for (let at = 0; at < part.length; at += 1) bits |= part[at] ?? 0
   }
-  // Postgres writes the high byte first.
-  if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) bytes.swap32()
-  return seconds
+  return Math.floor((31 - Math.clz32(bits)) / digitBits) * digitBits
+}
+
+/** How often each digit comes next, among those whose higher digits are `known`. */
+function countDigits(parts: readonly Uint32Array[], shift: number, known: number): Uint32Array {
+  const counts = new Uint32Array(1 << digitBits)
+  const mask = counts.length - 1
+  for (const part of parts) {
+    // Half a million times for each look at Home: `of` takes thrice as long.
+    for (let at = 0; at < part.length; at += 1) {
+      const head = (part[at] ?? 0) >>> shift
+      if (head >>> digitBits === known) counts[head & mask] = (counts[head & mask] ?? 0) + 1
+    }
+  }
+  return counts
 }

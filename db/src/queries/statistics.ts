@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Figures } from '@partyline/contracts/api/statistics'
 import type { Db } from '../client.ts'
 import { hourMs } from './count-hour.ts'
-import { countSeconds, medianSeconds } from './median-seconds.ts'
+import { countSeconds, medianSeconds, readSeconds } from './median-seconds.ts'
 
 interface Range {
   from: Date
@@ -17,11 +17,11 @@ interface Buckets {
 
 const counted = ['inbound', 'outbound', 'delivered', 'failed'] as const
 
-interface Row extends Record<(typeof counted)[number], number>, Record<string, unknown> {
+type Row = Record<(typeof counted)[number], number> & {
   /** Seconds since 1970. */
   at: number
   lineId: string
-  seconds: Uint8Array
+  seconds: Uint32Array
 }
 
 export async function sumHours(db: Db, range: Range): Promise<Figures> {
@@ -76,7 +76,7 @@ async function read(
   const sums = counted.map(
     (name) => sql`sum(${sql.identifier(name)} * part) as ${sql.identifier(name)}`,
   )
-  return db.execute<Row>(sql`
+  const rows = await db.execute<Omit<Row, 'seconds'> & { seconds: Uint8Array }>(sql`
     select extract(epoch from bucket.since)::float8 as at, counted.* from (
       select local at time zone ${timeZone} as since, (local + ${step}) at time zone ${timeZone} as until
       from generate_series(date_trunc(${by}, ${first} at time zone ${timeZone}),
@@ -93,6 +93,7 @@ async function read(
       group by line_id
     ) as counted
   `)
+  return rows.map((row) => ({ ...row, seconds: readSeconds(row.seconds) }))
 }
 
 function figuresOf(rows: readonly Row[]): Figures {
