@@ -31,6 +31,7 @@ export class ThreadState implements FeedListener {
   readonly window: ThreadWindow
   readonly #deps: Deps
   readonly #conversation = new Collection<Conversation>()
+  #deleted = false
   #reading = false
   /** Something new came while it was being marked, which that mark may not cover. */
   #readAgain = false
@@ -89,7 +90,8 @@ export class ThreadState implements FeedListener {
       ])
       this.#conversation.merge([conversation], mark)
       this.#unread ??= { count: conversation.unread, upTo: this.window.lastSeq }
-      this.phase = 'ready'
+      // Deleted since it was asked for: what came is how it was.
+      if (!this.#deleted) this.phase = 'ready'
       this.error = undefined
     } catch (error) {
       const missing =
@@ -113,7 +115,7 @@ export class ThreadState implements FeedListener {
     if (event.type === 'conversation.changed' && event.conversation.id === this.id) {
       this.#conversation.put(event.conversation)
     }
-    if (event.type === 'conversation.deleted' && event.id === this.id) this.phase = 'missing'
+    if (event.type === 'conversation.deleted' && event.id === this.id) this.#end()
     if (event.type === 'message.created' || event.type === 'message.changed') {
       // One that waits for its time has no place in the thread yet.
       const { message } = event
@@ -150,7 +152,7 @@ export class ThreadState implements FeedListener {
 
   async remove(): Promise<void> {
     await this.#deps.api.call(conversationEndpoints.remove, { params: { id: this.id } })
-    this.phase = 'missing'
+    this.#end()
   }
 
   async retry(deliveryId: string): Promise<void> {
@@ -159,6 +161,11 @@ export class ThreadState implements FeedListener {
 
   message(id: string): Message | undefined {
     return this.window.get(id)
+  }
+
+  #end(): void {
+    this.#deleted = true
+    this.phase = 'missing'
   }
 
   #put(message: Message): void {

@@ -28,3 +28,20 @@ test('a text that comes while the thread is being marked as read is marked as we
 
   expect(answers).toHaveLength(2)
 })
+
+test('a conversation that is deleted while it is loaded is not there', async () => {
+  const answer = Promise.withResolvers<undefined>()
+  const api = createApi(async (url) => {
+    await answer.promise
+    const page = { items: [], nextCursor: null }
+    return Response.json(url.includes('/messages') ? page : sampleConversation({ id }))
+  })
+  const thread = new ThreadState(id, { api, feed, userId: 'u1', onlate: nothing })
+
+  const loading = thread.load()
+  thread.apply({ cursor: '1', type: 'conversation.deleted', id })
+  answer.resolve(undefined)
+  await loading
+
+  expect(thread.phase).toBe('missing')
+})
