@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Figures } from '@partyline/contracts/api/statistics'
 import type { Db } from '../client.ts'
+import { calendarDays } from './calendar-days.ts'
 import { hourMs } from './count-hour.ts'
 import { countSeconds, medianSeconds, readSeconds } from './median-seconds.ts'
 
@@ -10,10 +11,8 @@ interface Range {
   lineId?: string | undefined
 }
 
-interface Buckets {
-  by: 'year' | 'day' | 'hour'
-  timeZone: string
-}
+/** Undefined: all of it is one. */
+type Buckets = { by: 'day'; timeZone: string } | { by: 'hour' } | undefined
 
 const counted = ['inbound', 'outbound', 'delivered', 'failed'] as const
 
@@ -25,7 +24,7 @@ type Row = Record<(typeof counted)[number], number> & {
 }
 
 export async function sumHours(db: Db, range: Range): Promise<Figures> {
-  return figuresOf(await read(db, range, { by: 'year', timeZone: 'UTC' }))
+  return figuresOf(await read(db, range, undefined))
 }
 
 /** By the hour, or by the day of a time zone; where nothing happened there is no bucket. */
@@ -34,7 +33,7 @@ export async function sumByTime(
   range: Range,
   { by, timeZone }: { by: 'hour' | 'day'; timeZone: string },
 ) {
-  const rows = await read(db, range, { by, timeZone: by === 'hour' ? 'UTC' : timeZone })
+  const rows = await read(db, range, { by, timeZone })
   const buckets = Array.from(
     Map.groupBy(rows, ({ at }) => at),
     ([at, these]) => ({
@@ -61,26 +60,19 @@ export async function sumByTime(
  * morning can be compared with that of yesterday. Bucket by bucket, each a stretch of the primary key, so
  * that Postgres never has to sort what a year holds.
  */
-async function read(
-  db: Db,
-  { from, to, lineId }: Range,
-  { by, timeZone }: Buckets,
-): Promise<Row[]> {
-  const [start, end, first, lastWhole] = [
-    from,
-    to,
-    new Date(from.getTime() - (from.getTime() % hourMs)),
-    new Date(to.getTime() - hourMs),
-  ].map((at) => sql`${at.toISOString()}::timestamptz`)
-  const step = sql`${`1 ${by}`}::interval`
+async function read(db: Db, { from, to, lineId }: Range, buckets: Buckets): Promise<Row[]> {
+  const firstHour = new Date(from.getTime() - (from.getTime() % hourMs))
+  const [start, end, first, lastWhole] = [from, to, firstHour, new Date(to.getTime() - hourMs)].map(
+    (at) => sql`${at.toISOString()}::timestamptz`,
+  )
+  const begins = beginsOf(firstHour, to, buckets).map((at) => at.toISOString())
   const sums = counted.map(
     (name) => sql`sum(${sql.identifier(name)} * part) as ${sql.identifier(name)}`,
   )
   const rows = await db.execute<Omit<Row, 'seconds'> & { seconds: Uint8Array }>(sql`
     select extract(epoch from bucket.since)::float8 as at, counted.* from (
-      select local at time zone ${timeZone} as since, (local + ${step}) at time zone ${timeZone} as until
-      from generate_series(date_trunc(${by}, ${first} at time zone ${timeZone}),
-        ${end} at time zone ${timeZone}, ${step}) as local
+      select since, lead(since, 1, 'infinity') over (order by since) as until
+      from unnest(${sql.param(begins)}::text[]::timestamptz[]) as since
     ) as bucket cross join lateral (
       select line_id as "lineId", ${sql.join(sums, sql`, `)}, string_agg(answer_seconds, '') as seconds
       from line_hours cross join lateral (
@@ -94,6 +86,16 @@ async function read(
     ) as counted
   `)
   return rows.map((row) => ({ ...row, seconds: readSeconds(row.seconds) }))
+}
+
+/** By our own calendar: Postgres may not know a zone by the name that a browser has for it. */
+function beginsOf(first: Date, to: Date, buckets: Buckets): Date[] {
+  if (buckets === undefined) return [first]
+  if (buckets.by === 'day') {
+    return calendarDays(buckets.timeZone, first, to).map(({ begins }) => begins)
+  }
+  const hours = Math.ceil((to.getTime() - first.getTime()) / hourMs)
+  return Array.from({ length: hours }, (_, hour) => new Date(first.getTime() + hour * hourMs))
 }
 
 function figuresOf(rows: readonly Row[]): Figures {
