@@ -30,6 +30,7 @@ test('a user is added with a password that is shown once, and sees what is for a
   expect(await entries.allInnerTexts()).toEqual([
     'My account',
     'Saved replies',
+    'WhatsApp templates',
     'Labels',
     'Held and failed texts',
   ])
