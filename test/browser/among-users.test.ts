@@ -56,8 +56,15 @@ test('E8 E10: a private conversation is in its owner’s list and cannot be open
   await mine.getByRole('searchbox', { name: 'Search' }).fill('Silent')
   await mine.getByRole('link', { name: /Silent/ }).waitFor()
   await mine.getByRole('searchbox', { name: 'Search' }).fill('')
-  // Until there is a text.
+  // Until there is a text, or somebody begins one.
   await expect.poll(() => on.row(mine, /Silent/).count()).toBe(0)
+  await mine.goto(`/c/${contact.conversationId}`)
+  await on.box(mine).fill('Dear doctor')
+  await on.row(mine, /Silent/).waitFor()
+  await mine.goto('/')
+  await on.row(mine, /Silent.*Draft: Dear doctor/).click()
+  await on.box(mine).fill('')
+  await mine.goto('/')
 
   const phone = await product.phones.add('+14155550181', 'Silent')
   await phone.text(line.address, 'Only for you')
