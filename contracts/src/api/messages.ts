@@ -170,7 +170,7 @@ export const messageEndpoints = {
     method: 'POST',
     path: '/api/deliveries/retry',
     summary:
-      'Send what waits for a person for one reason, of one message or of all, oldest first, in its old places. What could not be settled may arrive twice',
+      'Send what waits for a person for one reason, of one message or of all, oldest first, in its old places. What could not be settled may arrive twice. Free text that WhatsApp or Messenger takes no more is left out',
     access: 'user',
     body: z.strictObject({
       cause: z.enum(reviewCauses),
@@ -180,8 +180,10 @@ export const messageEndpoints = {
     }),
     reply: z.object({
       queued: z.number().int(),
-      /** Still held for that reason, of those asked for. */
+      /** Still held for that reason, of those asked for, and can be sent. */
       left: z.number().int(),
+      /** Left out: the contact’s last message is more than 24 hours old. */
+      late: z.number().int(),
     }),
   },
 } as const satisfies Record<string, Endpoint>

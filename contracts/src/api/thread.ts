@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reviewCauses } from '../delivery-causes.ts'
 import { byId, type Endpoint, time } from '../http.ts'
 import { delivery, deliveryError } from './deliveries.ts'
 
@@ -50,6 +51,16 @@ const passport = z.object({
 })
 export type Passport = z.infer<typeof passport>
 
+const retryable = z.object({
+  /** Those that failed and are sent again together. */
+  failed: z.number().int(),
+  /** Failed too, and left out: the contact’s last message is more than 24 hours old. */
+  late: z.number().int(),
+  /** Those that wait for a person, by the reason why. */
+  held: z.array(z.object({ cause: z.enum(reviewCauses), count: z.number().int() })),
+})
+export type Retryable = z.infer<typeof retryable>
+
 export const threadEndpoints = {
   passport: {
     method: 'GET',
@@ -80,14 +91,26 @@ export const threadEndpoints = {
       until: time.nullable(),
     }),
   },
+  retryable: {
+    method: 'GET',
+    path: '/api/messages/:id/retry',
+    summary: 'How many of a message’s deliveries would be sent again',
+    access: 'user',
+    params: byId,
+    reply: retryable,
+  },
   retryFailed: {
     method: 'POST',
     path: '/api/messages/:id/retry',
     summary:
-      'Send a message again to everybody it failed for, in its old place. Those who left or texted STOP get nothing',
+      'Send a message again to everybody it failed for, in its old place. Those who left or texted STOP get nothing, nor does free text go where WhatsApp or Messenger takes it no more',
     access: 'user',
     params: byId,
-    reply: z.object({ queued: z.number().int() }),
+    reply: z.object({
+      queued: z.number().int(),
+      /** Left out: the contact’s last message is more than 24 hours old. */
+      late: z.number().int(),
+    }),
   },
 } as const satisfies Record<string, Endpoint>
 

@@ -4,6 +4,7 @@ import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { deliveries } from '../schema/deliveries.ts'
 import { hasFailed } from './has-failed.ts'
+import { isLate } from './is-late.ts'
 import { visibleTo } from './visibility.ts'
 
 interface Queued {
@@ -74,11 +75,11 @@ const heldFor = ({ viewerId, cause, messageId }: Held) => sql`
   where ${deliveries.state} = 'review' and ${deliveries.cause} = ${cause} and ${visibleTo(viewerId)}
     ${messageId === undefined ? sql`` : sql`and ${deliveries.messageId} = ${messageId}`}`
 
-/** Queues them again, the oldest first. */
+/** Queues them again, the oldest first, but for those that come too late. */
 export async function retryHeld(db: Db, held: Held, limit: number): Promise<Queued[]> {
   return queueAgain(
     db,
-    sql`select ${deliveries.id} ${heldFor(held)}
+    sql`select ${deliveries.id} ${heldFor(held)} and not ${isLate}
       order by ${deliveries.createdAt}, ${deliveries.seq}, ${deliveries.part} limit ${limit}`,
   )
 }
@@ -93,11 +94,14 @@ export async function queueAgain(db: Db, which: SQL): Promise<Queued[]> {
     .returning({ lineId, conversationId, segments })
 }
 
-export async function countHeld(db: Db, held: Held): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count ${heldFor(held)}`,
-  )
-  return row?.count ?? 0
+/** Those that can be sent, and those that cannot as the time for free text is over. */
+export async function countHeld(db: Db, held: Held): Promise<{ left: number; late: number }> {
+  const [row] = await db.execute<{ left: number; late: number }>(sql`
+    select (count(*) filter (where not ${isLate}))::int as left,
+      (count(*) filter (where ${isLate}))::int as late
+    ${heldFor(held)}
+  `)
+  return row ?? { left: 0, late: 0 }
 }
 
 /** Queues failed deliveries again by ourselves: after the next pause of each, while it has one left. */

@@ -22,6 +22,7 @@ import { conversationChangeRoutes, conversationRoutes } from './routes/conversat
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { heldDeliveryRoutes } from './routes/held-deliveries.ts'
+import { retryFailedRoutes } from './routes/retry-failed.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { groupListRoutes } from './routes/group-lists.ts'
 import { groupRoutes, memberRoutes } from './routes/groups.ts'
@@ -75,6 +76,7 @@ const routes: Routes[] = [
   noteRoutes,
   deliveryRoutes,
   heldDeliveryRoutes,
+  retryFailedRoutes,
   needyDeliveryRoutes,
   threadRoutes,
   transcriptRoutes,

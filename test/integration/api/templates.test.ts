@@ -1,4 +1,5 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { threadEndpoints } from '@partyline/contracts/api/thread'
 import { templateEndpoints } from '@partyline/contracts/api/templates'
 import type { Db } from '@partyline/db/client'
 import { keepTemplates, type SeenTemplate } from '@partyline/db/queries/templates'
@@ -149,6 +150,31 @@ test('B30: what failed is not tried again where it would fail again', async ({
   expect((await retry(free)).code).toBe('window_closed')
   expect((await retry(named)).status).toBe(200)
   expect(await db.execute(sql`select from deliveries where state = 'failed'`)).toHaveLength(1)
+})
+
+test('B30: of what failed or waits, what comes too late is left out and counted, and templates go', async ({
+  stack: { db },
+  ana,
+}) => {
+  await givenTemplates(db)
+  const place = await givenPlace(db, { wrote: true })
+  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
+  await ana.call(messageEndpoints.send, place, template())
+  await db.execute(sql`update deliveries set state = 'review', cause = 'send_cap'`)
+  await lastHours(db, 25)
+
+  const held = { cause: 'send_cap' } as const
+  expect(await ana.call(messageEndpoints.retryHeld, {}, held)).toEqual({
+    ...{ queued: 1, left: 0, late: 1 },
+  })
+  await db.execute(sql`update deliveries set state = 'failed' where message_id = ${free.id}`)
+  const failed = { id: free.id }
+  expect(await ana.call(threadEndpoints.retryable, failed)).toMatchObject({ failed: 0, late: 1 })
+  const again = await ana.call(threadEndpoints.retryFailed, failed, {})
+  expect(again).toEqual({ queued: 0, late: 1 })
+
+  await lastHours(db, 1)
+  expect((await ana.call(threadEndpoints.retryFailed, failed, {})).queued).toBe(1)
 })
 
 test('B32: on Messenger nothing goes before they have written, and there are no templates', async ({

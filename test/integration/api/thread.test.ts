@@ -60,6 +60,11 @@ test('A41: what failed of a group text is sent again to all of them at once, eac
     ana.call(messageEndpoints.deliveries, { id: text.id }, filter ? { filter } : {})
   expect((await ask('problems')).items).toHaveLength(3)
 
+  expect(await ana.call(threadEndpoints.retryable, { id: text.id })).toEqual({
+    failed: 2,
+    late: 0,
+    held: [],
+  })
   const again = await Promise.all(
     [ana, ben, ana].map((client) => client.call(threadEndpoints.retryFailed, { id: text.id }, {})),
   )
@@ -95,7 +100,7 @@ test('A41: what failed is sent again neither to who has left since nor to where 
     .from(deliveries)
     .where(sql`state = 'queued'`)
   expect(queued.map(({ address }) => address)).toEqual([third?.address])
-  expect(again).toEqual({ queued: 1 })
+  expect(again).toEqual({ queued: 1, late: 0 })
 })
 
 test('the passport of a text tells each step of its way, with its ids', async ({

@@ -20,7 +20,7 @@ export const heldDeliveryRoutes: Routes = (http, { db, config, rings }) => {
         const seen = await listDeliveries(db, { messageId, viewerId: userId, limit: 1 })
         if (!seen) throw notFound('message')
       }
-      const { queued, left } = await db.transaction(async (tx) => {
+      const { queued, left, late } = await db.transaction(async (tx) => {
         const queued = await retryHeld(tx, held, limit)
         const [first] = queued
         if (first) {
@@ -30,12 +30,12 @@ export const heldDeliveryRoutes: Routes = (http, { db, config, rings }) => {
           const act = { action: 'delivery.retried', subject: messageId ?? null, details } as const
           await recordAudit(tx, actorOf(request), act)
         }
-        return { queued, left: await countHeld(tx, held) }
+        return { queued, ...(await countHeld(tx, held)) }
       })
       for (const [lineId, { length }] of Map.groupBy(queued, (delivery) => delivery.lineId)) {
         rings.posted({ lineId, deliveryCount: length })
       }
-      return { queued: queued.length, left }
+      return { queued: queued.length, left, late }
     },
   })
 }

@@ -1,9 +1,10 @@
 import type { Delivery, deliveryFilters } from '@partyline/contracts/api/deliveries'
 import type { ReviewCause } from '@partyline/contracts/delivery-causes'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
-import { threadEndpoints } from '@partyline/contracts/api/thread'
+import { type Retryable, threadEndpoints } from '@partyline/contracts/api/thread'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
+import { lateWords } from '../late-words.ts'
 
 export type DeliveryFilter = (typeof deliveryFilters)[number]
 
@@ -15,7 +16,10 @@ export class DeliveriesState {
   #nextCursor = $state.raw<string | null | undefined>(undefined)
   #filter = $state.raw<DeliveryFilter>()
   #asked = 0
+  #retryable = $state.raw<Retryable>()
   error = $state<string | undefined>(undefined)
+  /** What became of those that were asked for and not sent. */
+  note = $state('')
   retrying = $state.raw<ReadonlySet<string>>(new Set())
 
   constructor(api: Api, messageId: string) {
@@ -29,6 +33,11 @@ export class DeliveriesState {
 
   get filter(): DeliveryFilter | undefined {
     return this.#filter
+  }
+
+  /** Of all of them, however many are loaded. */
+  get retryable(): Retryable | undefined {
+    return this.#retryable
   }
 
   get loaded(): boolean {
@@ -77,16 +86,21 @@ export class DeliveriesState {
   /** All that failed. */
   async retryFailed(): Promise<void> {
     await this.#busy('failed', async () => {
-      await this.#api.call(threadEndpoints.retryFailed, { params: { id: this.#messageId } })
+      const params = { id: this.#messageId }
+      const { late } = await this.#api.call(threadEndpoints.retryFailed, { params })
+      this.note = lateWords(late)
       await this.load()
     })
   }
 
-  /** All that wait for a person for one reason. */
+  /** All that wait for a person for one reason: one request takes only so many. */
   async retryHeld(cause: ReviewCause): Promise<void> {
     await this.#busy('held', async () => {
       const body = { cause, messageId: this.#messageId }
-      await this.#api.call(messageEndpoints.retryHeld, { body })
+      let answer
+      do answer = await this.#api.call(messageEndpoints.retryHeld, { body })
+      while (answer.left > 0 && answer.queued > 0)
+      this.note = lateWords(answer.late)
       await this.load()
     })
   }
@@ -122,9 +136,14 @@ export class DeliveriesState {
   ): Promise<void> {
     const asked = (this.#asked += 1)
     try {
-      const { items, nextCursor } = await question()
+      const params = { id: this.#messageId }
+      const [{ items, nextCursor }, retryable] = await Promise.all([
+        question(),
+        this.#api.call(threadEndpoints.retryable, { params }),
+      ])
       if (asked !== this.#asked) return
       this.#items = items
+      this.#retryable = retryable
       this.#nextCursor = nextCursor
       this.error = undefined
     } catch (error) {
