@@ -76,10 +76,16 @@ test('a thread of 4,000 texts opens at its end, is read upwards without a jump i
   await expect.poll(mara.bodies).toContain('Here I am')
 
   // Whoever comes back finds the place that they left.
-  await log.evaluate((element: unknown) => {
-    ;(element as { scrollTop: number }).scrollTop -= 700
-  })
-  await page.getByRole('button', { name: 'Jump to latest' }).waitFor()
+  const jump = page.getByRole('button', { name: 'Jump to latest' })
+  await expect
+    .poll(async () => {
+      await log.evaluate((element: unknown) => {
+        const box = element as { scrollTop: number; scrollHeight: number; clientHeight: number }
+        box.scrollTop = box.scrollHeight - box.clientHeight - 700
+      })
+      return jump.isVisible()
+    })
+    .toBe(true)
   const place = (await scrolled(log)).left
   await page.getByRole('link', { name: 'Contacts', exact: true }).click()
   await log.waitFor({ state: 'detached' })

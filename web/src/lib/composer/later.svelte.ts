@@ -12,7 +12,9 @@ export class LaterState {
   async look({ kind, address }: Pick<Conversation, 'kind' | 'address'>): Promise<void> {
     this.#isDirect = kind === 'direct'
     if (!this.#isDirect || !address?.includes('+') || this.#clocks) return
-    const of = await import('./their-time.ts')
+    // Without a connection their clocks are not known; they are asked for again with the next text.
+    const of = await import('./their-time.ts').catch(() => undefined)
+    if (of === undefined) return
     const zone = of.zoneOfPhone(address)
     if (zone !== undefined) this.#clocks = { zone, of }
   }
