@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 /** Twilio's id of a template, which is ours too. */
-export const templateId = z.string().regex(/^HX[0-9a-fA-F]{32}$/)
+export const templateId = z.string().regex(/^HX[0-9a-fA-F]{32}$/, {
+  error: 'This is no template: give the id of one from the list of templates (HX…).',
+})
 
 /** More than any text holds, so that nothing endless is taken in. */
 export const templateVariables = z

@@ -95,6 +95,9 @@ test('only an approved template of plain text goes out, alone, and on WhatsApp o
   expect(await refusalOf(sidOf(3))).toContain('WhatsApp rejected it: INVALID_FORMAT.')
   expect(await refusalOf(sidOf(4))).toContain('more than plain text')
   expect(await refusalOf(sidOf(5))).toContain('no longer in the Twilio account')
+  expect(await refusalOf('hello')).toBe(
+    'This is no template: give the id of one from the list of templates (HX…).',
+  )
   const both = { ...template(), body: 'Hi' }
   expect(await ana.try(messageEndpoints.send, place, both)).toMatchObject({ status: 400 })
 
