@@ -59,6 +59,29 @@ test('B9: a window that was offline says so, and then has every text once, in or
   ).toBe(3)
 })
 
+test('B9: where no socket gets through it says so with the way out, and texts arrive all the same', async ({
+  product,
+  browser,
+  api,
+}) => {
+  await givenLine({ product, api }, '+12125550178')
+  const noah = await product.phones.add('+15125550179', 'Noah')
+  await using window = await openWindow(browser, product.url)
+  const { page } = window
+  await on.light(page).filter({ hasText: 'Live' }).waitFor()
+  await page.routeWebSocket(/socket\.io/, (socket) => void socket.close())
+  await page.reload()
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Live by polling$/ })
+    .waitFor()
+
+  await noah.text('+12125550178', 'By hand')
+  await on.row(page, /\(512\) 555-0179/).waitFor()
+  await page.getByRole('link', { name: 'Why it polls' }).hover()
+  await page.getByText('Settings > Connection says why').waitFor()
+})
+
 test('B9: a server that goes away is seen as Reconnecting, and a new one is joined by itself, without signing in again', async ({
   stack,
   browser,

@@ -12,11 +12,14 @@ export class Backoff {
 
   /** Instead of whatever was to be tried before. */
   later(action: () => void): void {
-    this.cancel()
-    if (this.#ended) return
-    const delayMs = waitsMs[Math.min(this.#attempt, waitsMs.length - 1)]
+    this.in(waitsMs[Math.min(this.#attempt, waitsMs.length - 1)] ?? 0, action)
     this.#attempt += 1
-    this.#timer = setTimeout(action, delayMs)
+  }
+
+  /** The same after a time that does not grow. */
+  in(delayMs: number, action: () => void): void {
+    this.cancel()
+    if (!this.#ended) this.#timer = setTimeout(action, delayMs)
   }
 
   cancel(): void {

@@ -38,6 +38,49 @@ test('while no connection comes about, what changes is asked for', async () => {
   expect(retries()).toBe(0)
 })
 
+test('B9: while it polls it says so, asks every few seconds, and is live again once connected', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let down = false
+  let asked = 0
+  const { feed, socket, cut, join } = givenFeed((after) => {
+    asked += 1
+    return down ? new Response('', { status: 502 }) : reply([], after ?? '0')
+  })
+  await feed.start()
+  cut()
+
+  socket().refused({ triesAgain: true })
+  await vi.waitFor(() => expect(feed.connection).toBe('polling'))
+  const before = asked
+  await vi.advanceTimersByTimeAsync(10_500)
+  expect(asked - before).toBe(2)
+  expect(feed.connection).toBe('polling')
+
+  down = true
+  socket().refused({ triesAgain: true })
+  await vi.waitFor(() => expect(feed.connection).toBe('reconnecting'))
+  down = false
+  join()
+  socket().ready()
+  await vi.waitFor(() => expect(feed.connection).toBe('live'))
+  feed.stop()
+})
+
+test('B9: an attempt to connect that hangs keeps nobody waiting', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { feed, applied, cut } = givenFeed((after) =>
+    after === '0' ? reply([gone('1')], '1') : reply([], after ?? '0'),
+  )
+  cut()
+  await feed.start()
+
+  await vi.advanceTimersByTimeAsync(5_500)
+
+  expect(applied).toEqual(['1'])
+  expect(feed.connection).toBe('polling')
+  feed.stop()
+})
+
 test('sent away because the session is over, everybody is told and nothing is tried again', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   let over = false

@@ -6,13 +6,16 @@ import { Backoff } from './backoff.ts'
 import { FeedListeners } from './feed-listeners.ts'
 import type { PresenceState } from './presence.svelte.ts'
 
-export type Connection = 'live' | 'reconnecting' | 'offline'
+/** `polling`: no live connection comes about, and the api is asked for changes instead. */
+export type Connection = 'live' | 'polling' | 'reconnecting' | 'offline'
 
 export interface FeedListener {
   apply(event: FeedEvent): void
   /** Too much was missed to be told one by one: ask for everything again. False when that failed. */
   reload(): Promise<boolean>
 }
+
+const pollMs = 5_000
 
 interface Deps {
   api: Api
@@ -40,10 +43,14 @@ export class FeedState {
   /** Ends when it is stopped, or the session is over. */
   readonly #backoff = new Backoff()
   #caughtUp = $state(false)
+  /** Asking worked, while no connection came about. */
+  #polls = $state(false)
   #online = $state(true)
-  readonly connection: Connection = $derived(
-    this.#online ? (this.#caughtUp ? 'live' : 'reconnecting') : 'offline',
-  )
+  readonly connection: Connection = $derived.by(() => {
+    if (!this.#online) return 'offline'
+    if (this.#caughtUp) return 'live'
+    return this.#polls ? 'polling' : 'reconnecting'
+  })
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -71,12 +78,14 @@ export class FeedState {
       },
       lost: () => {
         this.#caughtUp = false
+        this.#pollSoon()
       },
       refused: ({ triesAgain }) => {
         this.#caughtUp = false
         void this.#askInstead(triesAgain)
       },
     })
+    this.#pollSoon()
   }
 
   stop(): void {
@@ -119,9 +128,11 @@ export class FeedState {
       if (this.#release()) this.#cursor = from
       this.#backoff.worked()
       this.#caughtUp = this.#realtime.connected
+      this.#polls = !this.#caughtUp
     } catch (error) {
       this.#release()
       this.#caughtUp = false
+      this.#polls = false
       if (!(error instanceof ApiError)) throw error
       if (error.code === 'not_signed_in') this.#backoff.end()
       this.#backoff.later(() => void this.catchUp())
@@ -136,6 +147,14 @@ export class FeedState {
   async #askInstead(triesAgain: boolean): Promise<void> {
     await this.catchUp()
     if (!triesAgain) this.#backoff.later(() => this.#realtime.retry())
+    else if (this.#polls) this.#pollSoon()
+  }
+
+  /** Unless it is connected by then: an attempt that hangs says nothing for long. */
+  #pollSoon(): void {
+    this.#backoff.in(pollMs, () => {
+      if (this.#online) void this.#askInstead(true)
+    })
   }
 
   /** Resolves to the cursor from which on everything has been told. */

@@ -20,9 +20,12 @@ export function givenFeed(answers: (after: string | null) => Promise<Response> |
   let handlers: RealtimeHandlers | undefined
   let retries = 0
   let starts = 0
+  let connected = true
   const failures: unknown[] = []
   const realtime: Realtime = {
-    connected: true,
+    get connected() {
+      return connected
+    },
     start: (given) => {
       handlers = given
       starts += 1
@@ -61,6 +64,8 @@ export function givenFeed(answers: (after: string | null) => Promise<Response> |
     starts: () => starts,
     reloads: () => reloads,
     retries: () => retries,
+    cut: () => (connected = false),
+    join: () => (connected = true),
     failReload: () => (failedReloads += 1),
   }
 }

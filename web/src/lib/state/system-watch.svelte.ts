@@ -34,7 +34,8 @@ export class SystemWatch {
   /** Nobody tells us when sending stops or goes on, so it is asked with every tick of the clock, in an effect. */
   tick(): void {
     const { clock, feed } = this.#workspace
-    if (clock.now > 0 && isPageVisible() && feed.connection === 'live') void this.#look()
+    const isUp = feed.connection === 'live' || feed.connection === 'polling'
+    if (clock.now > 0 && isPageVisible() && isUp) void this.#look()
   }
 
   async #look(): Promise<void> {
