@@ -31,8 +31,13 @@ function errorIn(reply: unknown): { code?: unknown; message?: unknown } | undefi
   return typeof reply.error === 'object' && reply.error !== null ? reply.error : undefined
 }
 
-/** What to show for anything a call may throw. */
+const told = new WeakSet()
+
+/** What to show for anything a call may throw. What is no answer is a mistake of ours, and is told to whoever looks. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return fallback.message
-  return toSentence(error.message)
+  if (error instanceof ApiError) return toSentence(error.message)
+  const isObject = typeof error === 'object' && error !== null
+  if (!isObject || !told.has(error)) reportError(error)
+  if (isObject) told.add(error)
+  return fallback.message
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ApiError } from '../api-error.ts'
 import { ComposerState } from './composer.svelte.ts'
 
 const file = { name: 'a.png', size: 10, type: 'image/png' }
@@ -85,7 +86,7 @@ test('a file that did not go up is kept, and goes up when it is tried again', as
     ...deps,
     upload: async () => {
       tries += 1
-      if (tries === 1) throw new Error('offline')
+      if (tries === 1) throw new ApiError('unreachable', 'offline')
       return media
     },
     send: async () => true,
