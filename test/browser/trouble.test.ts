@@ -24,3 +24,34 @@ test('a bar says that nothing is sent, why and what to do, as long as that is so
   await after.getByRole('heading', { name: 'Inbox' }).waitFor()
   expect(await after.getByRole('alert').count()).toBe(0)
 })
+
+test('Home asks for all of it again where a part did not come, and a page out of date is loaded anew', async ({
+  open,
+}) => {
+  const page = await open()
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  const asked: string[] = []
+  let reply = { status: 500, body: '{}' }
+  await page.route(/\/api\/(statistics|attention)/, (route) => {
+    asked.push(new URL(route.request().url()).pathname)
+    return route.fulfill({ contentType: 'application/json', ...reply })
+  })
+  await page.getByRole('link', { name: 'Home' }).click()
+  const again = page.getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+  await expect.poll(() => new Set(asked).size).toBe(2)
+
+  reply = { status: 200, body: '{"of": "another time"}' }
+  asked.length = 0
+  await again.click()
+  await page.getByText('This page is out of date. Please reload it.').waitFor()
+  await expect.poll(() => new Set(asked).size).toBe(2)
+  expect(await again.count()).toBe(0)
+
+  await page.unroute(/\/api\/(statistics|attention)/)
+  await page.evaluate('window.before = true')
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await page.getByText('Texts in and out').waitFor()
+  expect(await page.evaluate('window.before')).toBeUndefined()
+  expect(await page.getByRole('alert').count()).toBe(0)
+})

@@ -12,6 +12,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Only a reload brings the page that fits what the api says. */
+export const outOfDate = 'This page is out of date. Please reload it.'
+
 const fallback = new ApiError('internal', 'Something went wrong on our side. Please try again.')
 
 export async function readApiError(response: Response): Promise<ApiError> {

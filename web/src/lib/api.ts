@@ -2,7 +2,7 @@ import { mediaEndpoints } from '@partyline/contracts/api/media'
 import type { Media } from '@partyline/contracts/api/messages'
 import type { Endpoint } from '@partyline/contracts/http'
 import type { z } from 'zod'
-import { ApiError, readApiError } from './api-error.ts'
+import { ApiError, outOfDate, readApiError } from './api-error.ts'
 import { sendFile } from './send-file.ts'
 
 type Part<T, Key extends string> = T extends z.ZodType
@@ -52,9 +52,7 @@ export function createApi(fetch: Fetch): Api {
     }
     const parsed = endpoint.reply.safeParse(await reach(() => response.json()))
     if (!parsed.success) {
-      throw new ApiError('unexpected_reply', 'This page is out of date. Please reload it.', {
-        cause: parsed.error,
-      })
+      throw new ApiError('unexpected_reply', outOfDate, { cause: parsed.error })
     }
     return parsed.data as z.output<E['reply']>
   }

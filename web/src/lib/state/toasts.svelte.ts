@@ -1,4 +1,4 @@
-import { messageOf } from '../api-error.ts'
+import { messageOf, outOfDate } from '../api-error.ts'
 
 export interface Toast {
   id: number
@@ -26,7 +26,8 @@ export class ToastsState {
   }
 
   fail(text: string): void {
-    this.#add({ text, tone: 'error' })
+    const reload = { label: 'Reload', run: () => location.reload() }
+    this.#add({ text, tone: 'error', ...(text === outOfDate && { action: reload }) })
   }
 
   /** Does it, and says so when it fails. Whether it was done. */
@@ -66,7 +67,9 @@ export class ToastsState {
   #add(given: Omit<Toast, 'id'>): void {
     const id = (this.#lastId += 1)
     // What failed twice the same way is told once.
-    const others = this.#items.filter(({ text, action }) => text !== given.text || action)
+    const others = this.#items.filter(
+      ({ text, tone, action }) => text !== given.text || (action && tone === 'plain'),
+    )
     this.#items = [...others.slice(-1), { ...given, id }]
     setTimeout(
       () => (this.#held ? this.#over.add(id) : this.dismiss(id)),
