@@ -112,7 +112,7 @@ test('B41 B42 B45: a row names the channel, and renaming keeps its place', async
   expect(await first.textContent()).toContain('(773) 555-0136')
 })
 
-test('hundreds of conversations are as few elements as a screen shows, and what is read stays in its place when a text comes', async ({
+test('hundreds of conversations are as few elements as a screen shows, and what is read stays in its place when a text comes and after a thread on a phone', async ({
   product,
   api,
   page,
@@ -148,4 +148,13 @@ test('hundreds of conversations are as few elements as a screen shows, and what 
   await expect.poll(async () => (await scrolled(on.list(page))).top).toBeGreaterThan(top)
   const same = on.row(page, new RegExp(`${what}\\b`))
   await expect.poll(async () => (await same.boundingBox())?.y).toBe(where?.y)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expect.poll(async () => (await same.boundingBox())?.width).toBeGreaterThan(300)
+  await same.scrollIntoViewIfNeeded()
+  const left = await scrolled(on.list(page))
+  await same.click()
+  await on.title(page).waitFor()
+  await page.goBack()
+  await same.waitFor()
+  await expect.poll(async () => (await scrolled(on.list(page))).top).toBe(left.top)
 })
