@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { flaws } from '../support/axe.ts'
 import { on, showView } from '../support/dashboard.ts'
 import { givenLine } from '../support/given-product.ts'
+import { pickTime, snoozeTwo } from '../support/snoozing.ts'
 import { test } from '../support/story.ts'
 
 const names = async (page: Page) =>
@@ -92,8 +93,26 @@ test('views and filters: selected with keys, closed, assigned, labelled, snoozed
   await on.rows(page).first().focus()
   await choose(page, 'z', 'Tomorrow morning')
   await expect.poll(() => on.rows(page).count()).toBe(3)
-  await showView(page, 'Snoozed')
+  await snoozeTwo(page)
+  await toast(page, /Snoozed 2 conversations until .*2:30/).waitFor()
   await expect.poll(() => on.rows(page).count()).toBe(1)
+  await showView(page, 'Snoozed')
+  await expect.poll(() => on.rows(page).count()).toBe(3)
+  await on
+    .rows(page)
+    .filter({ hasText: /Snoozed until .*2:30/ })
+    .first()
+    .click()
+  await page
+    .getByText(/^Snoozed until .*2:30/)
+    .first()
+    .waitFor()
+  await on.button(page, 'Snooze').click()
+  await page.getByRole('menuitem', { name: 'Pick a time…' }).click()
+  await page.getByLabel('Until when?').waitFor()
+  expect(await flaws(page), 'a time to pick').toEqual([])
+  await pickTime(page, 45)
+  await toast(page, /^Snoozed “.*2:45/).waitFor()
   await showView(page, 'Closed')
   await page.getByText('Nothing closed').waitFor()
   expect(await flaws(page), 'an empty view').toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatDay, formatSince } from './dates.ts'
+import { formatAgo, formatDay, formatSince, formatSoon } from './dates.ts'
 
 const at = (day: number, hour: number, minute = 0) =>
   new Date(2026, 10, day, hour, minute).toISOString()
@@ -27,4 +27,12 @@ test.each([
   [at(20, 23, 59), 'yesterday'],
 ])('%s is written as %s in a sentence', (time, words) => {
   expect(formatSince(time, now)).toBe(words)
+})
+
+test.each([
+  [at(21, 17, 30), /30/],
+  [at(22, 9), /^Sun$/],
+  [at(30, 9), /^(Nov 30|30 Nov)$/],
+])('%s, which is to come, is written as %s in the list', (time, words) => {
+  expect(formatSoon(time, now)).toMatch(words)
 })

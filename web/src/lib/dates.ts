@@ -89,6 +89,16 @@ export function formatMoment(iso: string): string {
   return moment.format(new Date(iso))
 }
 
+/** For a list, of what is to come: `17:30` today, `Tue`, `12 Mar`, `12 Mar 2027`. */
+export function formatSoon(iso: string, now: number): string {
+  const at = new Date(iso)
+  const today = new Date(now)
+  const days = daysBetween(today, at)
+  if (days <= 0) return time.format(at)
+  if (days < 7) return shortWeekday.format(at)
+  return at.getFullYear() === today.getFullYear() ? date.format(at) : datedYear.format(at)
+}
+
 /** For a badge: `24 Nov, 09:00`. */
 export function formatShort(iso: string): string {
   return short.format(new Date(iso))

@@ -1,5 +1,6 @@
 import type { Conversation } from '@partyline/contracts/api/conversations'
 import AlarmClock from '@lucide/svelte/icons/alarm-clock'
+import CalendarClock from '@lucide/svelte/icons/calendar-clock'
 import { formatFull } from '../dates.ts'
 import type { MenuItem } from '../menu-items.ts'
 import { snoozeTimes } from '../palette/snooze-times.ts'
@@ -36,11 +37,16 @@ export function labelItems({ actions, labels }: Desk, one: Conversation): MenuIt
   })
 }
 
-/** `onsnooze` is told before it is out of the way. */
+interface Snoozing {
+  /** Told before it is out of the way. */
+  onsnooze: () => void
+  onpicktime: () => void
+}
+
 export function snoozeItems(
   { actions }: Desk,
   one: Conversation,
-  onsnooze: () => void,
+  { onsnooze, onpicktime }: Snoozing,
 ): MenuItem[] {
   const wake: MenuItem[] =
     one.snoozedUntil === null
@@ -53,5 +59,6 @@ export function snoozeItems(
       void actions.snooze([one], at.toISOString(), formatFull(at.toISOString()))
     },
   }))
-  return [...times, ...wake]
+  const own = { label: 'Pick a time…', icon: CalendarClock, run: onpicktime }
+  return [...times, own, ...wake]
 }

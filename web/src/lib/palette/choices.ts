@@ -1,6 +1,7 @@
 import { labelEndpoints } from '@partyline/contracts/api/labels'
 import UserRoundX from '@lucide/svelte/icons/user-round-x'
 import AlarmClock from '@lucide/svelte/icons/alarm-clock'
+import CalendarClock from '@lucide/svelte/icons/calendar-clock'
 import Plus from '@lucide/svelte/icons/plus'
 import { formatFull } from '../dates.ts'
 import { hueOf } from '../hue-of.ts'
@@ -48,10 +49,24 @@ export function labelEntries({ workspace, them, api, toasts }: Desk, q: string):
   ]
 }
 
-export function snoozeEntries({ workspace: { actions }, them }: Desk, now: Date): Entry[] {
-  return snoozeTimes(now).map(({ label, at }) => ({
-    ...{ id: label, group: 'Snooze until', label, icon: AlarmClock },
+export function snoozeEntries(
+  { workspace: { actions }, them, pickTime }: Desk,
+  now: Date,
+): Entry[] {
+  const group = 'Snooze until'
+  const times = snoozeTimes(now).map(({ label, at }) => ({
+    ...{ id: label, group, label, icon: AlarmClock },
     hint: formatFull(at.toISOString()),
     run: () => actions.snooze(them, at.toISOString(), formatFull(at.toISOString())),
   }))
+  return [
+    ...times,
+    {
+      id: 'own-time',
+      group,
+      label: 'Pick a time…',
+      icon: CalendarClock,
+      run: () => pickTime(them),
+    },
+  ]
 }

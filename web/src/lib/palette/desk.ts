@@ -17,5 +17,7 @@ export interface Desk {
   goto: (href: string) => unknown
   startWith: (address: string) => void
   startGroup: () => void
+  /** Asks until when to snooze them. */
+  pickTime: (them: Desk['them']) => void
   turnTo: (page: PalettePage) => void
 }
