@@ -79,9 +79,19 @@ export const groupEndpoints = {
   create: {
     method: 'POST',
     path: '/api/groups',
-    summary: 'Make a line a group. The line is put in group mode',
+    summary:
+      'Make a group: on a line, which is put in group mode, or on an `address` that becomes a line with it',
     access: 'admin',
-    body: z.strictObject({ name, lineId: z.uuid(), adminName: name.optional() }),
+    body: z
+      .strictObject({
+        name,
+        lineId: z.uuid().optional(),
+        address: z.string().trim().min(1).max(100).optional(),
+        adminName: name.optional(),
+      })
+      .refine(({ lineId, address }) => (lineId === undefined) !== (address === undefined), {
+        message: 'Give the group either a lineId or an address.',
+      }),
     reply: group,
   },
   get: {

@@ -1,4 +1,5 @@
 import { channelOf } from '@partyline/contracts/channels'
+import { AppError } from '@partyline/contracts/errors'
 import { type Actor, recordAudit } from '@partyline/db/queries/audit'
 import type { Db } from '@partyline/db/client'
 import { groupAutoReply } from '@partyline/db/queries/groups'
@@ -9,16 +10,18 @@ interface NewLine extends Pick<Line, 'address' | 'name' | 'mode'> {
   autoReply?: string | null | undefined
 }
 
-/** Makes a line and writes down who did. Undefined when there is one with this address. */
+/** Makes a line and writes down who did. */
 export async function addLine(
   tx: Db,
   actor: Actor,
   { address, name, mode, autoReply }: NewLine,
-): Promise<string | undefined> {
+): Promise<string> {
   const answer = autoReply === undefined && mode === 'group' ? groupAutoReply : (autoReply ?? null)
   const channel = channelOf(address)
   const subject = await createLine(tx, { address, channel, name, mode, autoReply: answer })
-  if (subject === undefined) return undefined
+  if (subject === undefined) {
+    throw new AppError('already_exists', 'There is a line with this address.')
+  }
   await recordAudit(tx, actor, { action: 'line.created', subject, details: { address, mode } })
   return subject
 }

@@ -47,3 +47,13 @@ export async function refuseOwnLine(db: Db, address: string): Promise<void> {
     )
   }
 }
+
+/** A Messaging Service stands for the numbers of its pool, so it is a line too. */
+export function readLineAddress(
+  typed: { address: string; channel?: Channel | undefined },
+  defaultCountry: string,
+): string {
+  if (/^MG[0-9a-fA-F]{32}$/.test(typed.address)) return typed.address
+  const address = readAddress(typed.address, defaultCountry)
+  return typed.channel === undefined ? address : forChannel(address, typed.channel)
+}

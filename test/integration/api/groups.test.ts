@@ -1,6 +1,7 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { makeGroup, makeLine, test } from './running-api.ts'
 
@@ -17,6 +18,36 @@ test('A6: each group has a line of its own, and its line is put in group mode', 
   expect(line).toMatchObject({ mode: 'group', autoReply: 'Message received.' })
   expect([backToInbox.status, backToInbox.code]).toEqual([409, 'line_in_use'])
   expect((await admin.call(groupEndpoints.list)).items).toHaveLength(2)
+})
+
+test('A6: a group on a new number makes its line with it, and leaves none behind where it fails', async ({
+  stack,
+  admin,
+}) => {
+  const lines = async () => (await admin.call(lineEndpoints.list)).items
+  const create = (given: object) => admin.try(groupEndpoints.create, {}, given)
+  await stack.db.execute(sql`
+    create function refuse() returns trigger language plpgsql as 'begin raise exception ''no''; end'
+  `)
+  await stack.db.execute(
+    sql`create trigger refuse before insert on groups execute function refuse()`,
+  )
+  expect((await create({ name: 'Choir', address: '(555) 010-0098' })).status).toBe(500)
+  expect(await lines()).toEqual([])
+
+  await stack.db.execute(sql`drop trigger refuse on groups`)
+  const made = await create({ name: 'Choir', address: '(555) 010-0098' })
+  expect(made).toMatchObject({ status: 201 })
+  expect(await lines()).toMatchObject([
+    { address: '+15550100098', name: 'Choir', mode: 'group', autoReply: 'Message received.' },
+  ])
+  const [line] = await lines()
+  const neither = await create({ name: 'X' })
+  const both = await create({ name: 'X', lineId: line?.id, address: '+15550100097' })
+  expect([neither.message, both.message]).toEqual(
+    Array(2).fill('Give the group either a lineId or an address.'),
+  )
+  expect((await create({ name: 'X', address: 'hello' })).code).toBe('invalid_phone')
 })
 
 test('renaming a group is for administrators, by either door', async ({ admin, ana }) => {

@@ -10,9 +10,10 @@ import { at } from '@partyline/kit/http'
 import { spanOf } from '@partyline/kit/trace-requests'
 import { callerOf } from '../access.ts'
 import { actorOf } from '../actor.ts'
+import { addLine } from '../add-line.ts'
 import { changeGroupBy } from '../change-group.ts'
 import type { Routes } from '../deps.ts'
-import { forChannel, readRecipient, refuseOwnLine } from '../phones.ts'
+import { forChannel, readLineAddress, readRecipient, refuseOwnLine } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 
 export const groupRoutes: Routes = (http, { db, config, rings }) => {
@@ -29,8 +30,16 @@ export const groupRoutes: Routes = (http, { db, config, rings }) => {
     ...at(groupEndpoints.create),
     async handler(request, reply) {
       const id = await db.transaction(async (tx) => {
-        const made = await createGroup(tx, request.body)
-        await recordAudit(tx, actorOf(request), { action: 'group.created', subject: made })
+        const { name, adminName, address } = request.body
+        const by = actorOf(request)
+        const lineId =
+          request.body.lineId ??
+          (await addLine(tx, by, {
+            ...{ name, mode: 'group' },
+            address: readLineAddress({ address: address ?? '' }, config.defaultCountry),
+          }))
+        const made = await createGroup(tx, { name, adminName, lineId })
+        await recordAudit(tx, by, { action: 'group.created', subject: made })
         return made
       })
       rings.changed()

@@ -1,5 +1,4 @@
 import { lineEndpoints } from '@partyline/contracts/api/lines'
-import type { Channel } from '@partyline/contracts/channels'
 import { AppError } from '@partyline/contracts/errors'
 import { recordAudit } from '@partyline/db/queries/audit'
 import { changeLine, listLines } from '@partyline/db/queries/lines'
@@ -8,7 +7,7 @@ import { at } from '@partyline/kit/http'
 import { actorOf } from '../actor.ts'
 import { addLine } from '../add-line.ts'
 import type { Routes } from '../deps.ts'
-import { forChannel, readAddress } from '../phones.ts'
+import { readLineAddress } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
 
 export const lineRoutes: Routes = (http, { db, config, rings }) => {
@@ -33,9 +32,6 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
       const address = readLineAddress(typed, config.defaultCountry)
       const given = { address, name, mode, autoReply }
       const id = await db.transaction((tx) => addLine(tx, actorOf(request), given))
-      if (id === undefined) {
-        throw new AppError('already_exists', 'There is a line with this address.')
-      }
       rings.changed()
       return reply.code(201).send(theOne(await viewLines(db, [id]), id, 'line'))
     },
@@ -59,14 +55,4 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
       return theOne(await viewLines(db, [id]), id, 'line')
     },
   })
-}
-
-/** A Messaging Service stands for the numbers of its pool, so it is a line too. */
-function readLineAddress(
-  typed: { address: string; channel?: Channel | undefined },
-  defaultCountry: string,
-): string {
-  if (/^MG[0-9a-fA-F]{32}$/.test(typed.address)) return typed.address
-  const address = readAddress(typed.address, defaultCountry)
-  return typed.channel === undefined ? address : forChannel(address, typed.channel)
 }
