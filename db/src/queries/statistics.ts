@@ -57,8 +57,9 @@ export async function sumByTime(
 
 /**
  * Hours are the smallest there is: one that the range covers in part counts by that part, so that this
- * morning can be compared with that of yesterday. Bucket by bucket, each a stretch of the primary key, so
- * that Postgres never has to sort what a year holds.
+ * morning can be compared with that of yesterday. Of the hour that is going on there is only what is past,
+ * so a range until now covers all of it. Bucket by bucket, each a stretch of the primary key, so that
+ * Postgres never has to sort what a year holds.
  */
 async function read(db: Db, { from, to, lineId }: Range, buckets: Buckets): Promise<Row[]> {
   const firstHour = new Date(from.getTime() - (from.getTime() % hourMs))
@@ -77,8 +78,10 @@ async function read(db: Db, { from, to, lineId }: Range, buckets: Buckets): Prom
       select line_id as "lineId", ${sql.join(sums, sql`, `)}, string_agg(answer_seconds, '') as seconds
       from line_hours cross join lateral (
         select case when hour >= ${start} and hour <= ${lastWhole} then 1
-          else extract(epoch from least(hour + interval '1 hour', ${end}) - greatest(hour, ${start}))
-            ::float8 / ${hourMs / 1_000} end as part
+          else least(1, extract(epoch
+            from least(hour + interval '1 hour', ${end}) - greatest(hour, ${start}))
+            / greatest(1, extract(epoch from least(hour + interval '1 hour', now()) - hour)))::float8
+          end as part
       ) as covered
       where hour >= greatest(since, ${first}) and hour < least(until, ${end})
         and ${lineId === undefined ? sql`true` : sql`line_id = ${lineId}`}

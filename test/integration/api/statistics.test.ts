@@ -43,6 +43,11 @@ test('statistics tell a span of time, the one before it, and each line', async (
   const old = { ...query, to: new Date().toISOString(), timeZone: 'US/Pacific-New' }
   expect((await ana.call(statisticsEndpoints.get, {}, old)).total.inbound).toBe(0)
 
+  // The hour that is going on is counted for what there is of it, not for what it may become.
+  await db.execute(sql`update line_hours set outbound = 1000 where outbound = 1`)
+  const { total } = await ana.call(statisticsEndpoints.get, {}, old)
+  expect(total.outbound).toBe(1000)
+
   for (const wrong of [{ to: query.from }, { to: '2999-01-01T00:00:00Z' }]) {
     const answer = await ana.try(statisticsEndpoints.get, {}, { ...query, ...wrong })
     expect(answer.status).toBe(400)
