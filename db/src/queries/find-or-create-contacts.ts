@@ -56,6 +56,11 @@ export async function nameUnnamed(
 ): Promise<string[]> {
   const ids = given.map(({ contactId }) => contactId)
   const names = given.map(({ name }) => name)
+  // In one order, as everybody locks them.
+  await tx.execute(sql`
+    select from contacts where id = any(${sql.param(ids)}::uuid[]) and name is null
+    order by id for no key update
+  `)
   const rows = await tx.execute<{ id: string }>(sql`
     update contacts set name = given.name, import_id = null
     from unnest(${sql.param(ids)}::uuid[], ${sql.param(names)}::text[]) as given (id, name)

@@ -73,6 +73,15 @@ async function renameAll(
   const list = sql`unnest(${sql.param(renaming.map(({ id }) => id))}::uuid[],
     ${sql.param(renaming.map(({ before }) => before))}::text[],
     ${sql.param(renaming.map(({ name }) => name))}::text[]) as given (id, before, name)`
+  const ids = sql.param(renaming.map(({ id }) => id))
+  // In one order, as everybody locks them: an update takes them as it finds them.
+  await tx.execute(sql`
+    select from contacts where id = any(${ids}::uuid[]) order by id for no key update
+  `)
+  await tx.execute(sql`
+    select from members where contact_id = any(${ids}::uuid[]) and left_at is null
+    order by id for no key update
+  `)
   await tx.execute(
     sql`update contacts set name = given.name, import_id = null from ${list} where contacts.id = given.id`,
   )
@@ -83,7 +92,7 @@ async function renameAll(
   `)
   const threads = await tx.execute<{ id: string }>(sql`
     select ${conversations.id} from ${conversations}
-    where ${conversations.contactId} = any(${sql.param(renaming.map(({ id }) => id))}::uuid[])
+    where ${conversations.contactId} = any(${ids}::uuid[])
   `)
   await recordChanges(tx, [
     ...renaming.map(({ id }) => ({ type: 'contact.changed' as const, subjectId: id })),

@@ -2,57 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { beginImport, undoImport } from '@partyline/db/queries/contact-imports'
 import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
 import { findOrCreateDirect } from '@partyline/db/queries/find-or-create'
+import { importContacts } from '@partyline/db/queries/import-contacts'
 import { mergeContacts } from '@partyline/db/queries/merge-contacts'
 import { scheduleMessage } from '@partyline/db/queries/scheduled'
-import { createUser } from '@partyline/db/queries/users'
+import { contacts } from '@partyline/db/schema/contacts'
 import { conversations } from '@partyline/db/schema/conversations'
 import { messages } from '@partyline/db/schema/messages'
 import type { Db } from '@partyline/db/client'
 import { asc, eq, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { expect } from 'vitest'
-import { givenDirect, givenGroup, givenLine } from '../../support/given.ts'
+import { givenGroup, givenLine } from '../../support/given.ts'
 import { say } from '../../support/say.ts'
 import { test } from '../../support/stack.ts'
 import { textIn } from '../../support/text-in.ts'
-
-const [ana, ben] = ['+14155550101', '+14155550102']
-
-async function givenTwoContacts(db: Db) {
-  const user = await createUser(db, {
-    ...{ email: 'uma@example.com', name: 'Uma', role: 'agent', passwordHash: 'none' },
-  })
-  const [one, other] = [
-    await givenLine(db, { address: '+15558675310' }),
-    await givenLine(db, { address: '+15558675311' }),
-  ]
-  const kept = await givenDirect(db, { lineId: one.id, address: ben })
-  const gone = await givenDirect(db, { lineId: one.id, address: ana })
-  await givenDirect(db, { lineId: other.id, address: ana })
-  return { userId: user?.id ?? '', keptId: kept.contactId, mergedId: gone.contactId }
-}
-
-/**
- * Locks two rows one after the other, as whoever changes both does, and has something else begin in
- * between, which waits. Postgres gives up on one of the two when they wait for each other.
- */
-async function lockAround(
-  db: Db,
-  lock: (tx: Db, which: 0 | 1) => Promise<unknown>,
-  begin: () => Promise<unknown>,
-): Promise<void> {
-  const begun = await db.transaction(async (tx) => {
-    await lock(tx, 0)
-    const running = begin()
-    running.catch(() => undefined)
-    const blocked = sql`select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`
-    await expect.poll(() => db.execute(blocked)).toHaveLength(1)
-    await lock(tx, 1)
-    return { running }
-  })
-  await begun.running
-}
+import { ana, ben, givenTwoContacts, lockAround } from './lock-around.ts'
 
 /** Lies behind the others on disk from now on, where its index finds it last. */
 const touch = (db: Db, table: PgTable, id: string | undefined) =>
@@ -184,4 +148,25 @@ test('a conversation that is begun while the import of its contact is undone kee
   )
 
   expect(await db.$count(conversations)).toBe(1)
+})
+
+test('two contacts are renamed by an import while somebody changes both, in another order', async ({
+  stack: { db },
+}) => {
+  const { userId } = await givenTwoContacts(db)
+  const known = await db.execute<{ id: string; address: string }>(sql`
+    select contacts.id, address from contacts join addresses on contact_id = contacts.id order by 1
+  `)
+  // Made in the order of their ids, and listed and indexed the other way round.
+  await touch(db, contacts, known[0]?.id)
+  const wanted = known.map(({ address }) => ({ address, name: `New ${address}` })).reverse()
+
+  await lockAround(
+    db,
+    (tx, which) =>
+      tx.execute(sql`select from contacts where id = ${known[which]?.id} for no key update`),
+    () => db.transaction((tx) => importContacts(tx, { wanted, userId })),
+  )
+
+  expect(await db.$count(contacts, sql`name like 'New %'`)).toBe(2)
 })
