@@ -77,9 +77,14 @@ const isNobodys = sql`not exists (
     where tried.twilio_sid = best.message_sid and tried.delivery_id <> deliveries.id
   )`
 
-/** The highest-ranked status wins, whatever the order of arrival. `best` has one row a text. */
+/**
+ * The highest-ranked status wins, whatever the order of arrival. `best` has one row a text. Locked by id, as
+ * whoever deletes a conversation does.
+ */
 const moveToBest = sql`
-  moved as (
+  locked as (
+    select id from deliveries where id in (select found from best) order by id for update
+  ), moved as (
     update deliveries set
       state = 'accepted',
       twilio_sid = best.message_sid,
@@ -90,8 +95,8 @@ const moveToBest = sql`
       cause = nullif(deliveries.cause, 'no_receipt'),
       lease_until = null,
       updated_at = now()
-    from best
-    where deliveries.id = best.found
+    from best join locked on locked.id = best.found
+    where deliveries.id = locked.id
       and (best.attempt is null or best.attempt = deliveries.attempt)
       and case when deliveries.twilio_sid is null then ${isNobodys}
         else deliveries.twilio_sid = best.message_sid end

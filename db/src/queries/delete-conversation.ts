@@ -21,9 +21,7 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
       select twilio_sid from messages where conversation_id ${theirs} and twilio_sid is not null)
   `)
   await tx.execute(sql`
-    update status_events set params = '{}' where message_sid in (
-      select deliveries.twilio_sid from deliveries join messages on messages.id = message_id
-      where messages.conversation_id ${theirs} and deliveries.twilio_sid is not null)
+    update status_events set params = '{}' where message_sid in (${sidsOf(theirs)})
   `)
   await freeGroupLines(tx, ids)
   const files = await tx
@@ -38,17 +36,26 @@ export async function deleteConversations(tx: Db, ids: string[]): Promise<string
   )
 }
 
+const sidsOf = (theirs: SQL) => sql`
+  select deliveries.twilio_sid from deliveries join messages on messages.id = message_id
+  where messages.conversation_id ${theirs} and deliveries.twilio_sid is not null`
+
 /**
- * In the order of whoever sends: what is scheduled before its conversation, deliveries before their messages.
- * Else the two could wait for each other, and what Twilio has answered would not be recorded.
+ * In the order of whoever sends and of what became of it: what is scheduled before its conversation, statuses
+ * before their deliveries, deliveries before their messages. Else the two could wait for each other, and what
+ * Twilio has answered would not be recorded.
  */
 async function lockConversations(tx: Db, theirs: SQL): Promise<void> {
   await tx.execute(sql`
     select from scheduled_messages where conversation_id ${theirs} order by id for update
   `)
   await tx.execute(sql`
+    select from status_events where message_sid in (${sidsOf(theirs)})
+    order by message_sid, status for update
+  `)
+  await tx.execute(sql`
     select from deliveries
-    where conversation_id ${theirs} and state in ('queued', 'sending', 'unknown')
+    where message_id in (select id from messages where conversation_id ${theirs})
     order by id for update
   `)
   await tx.execute(sql`select from conversations where id ${theirs} order by id for update`)
