@@ -28,6 +28,8 @@ async function givenAccepted(db: Db) {
 const callback = (MessageSid: string, MessageStatus = 'delivered') => ({
   params: { MessageSid, MessageStatus },
   receivedAt: new Date().toISOString(),
+  deliveryId: null,
+  attempt: null,
 })
 
 test('a conversation is deleted while what became of a text that Twilio took is counted', async ({
