@@ -1,4 +1,5 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { templateEndpoints } from '@partyline/contracts/api/templates'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -52,6 +53,15 @@ test('B30 B31: a template begins a WhatsApp conversation, an answer opens it, an
   await page.getByText('Their last message is more than 24 hours old').waitFor()
   await page.getByRole('list', { name: 'Templates' }).waitFor()
   expect(await on.box(page).count()).toBe(0)
+
+  await page.getByRole('button', { name: /appointment_reminder/ }).click()
+  await page.getByLabel('Variable 1').fill('dentist')
+  await page.getByLabel('Variable 2').fill('Monday')
+  await on.button(page, 'Send later').click()
+  await page.getByRole('button', { name: /^Send tomorrow/ }).click()
+  await page.getByText('appointment is coming up on Monday').waitFor()
+  const { items } = await api.call(messageEndpoints.scheduled, { params: { id } })
+  expect(items).toMatchObject([{ template: { variables: { 1: 'dentist', 2: 'Monday' } } }])
 
   await page.goto(`${product.url}/settings/templates`)
   const rejected = page.getByRole('listitem').filter({ hasText: 'spring_sale' })

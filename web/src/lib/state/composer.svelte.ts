@@ -72,8 +72,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   /** What is in the box stays there. */
-  sendTemplate(body: string, template: Message['template']): Promise<boolean> {
-    return this.#deps.send({ body, media: [], template }, {})
+  sendTemplate(body: string, template: Message['template'], how: How = {}): Promise<boolean> {
+    return this.#deps.send({ body, media: [], template }, how)
   }
 
   /** Its conversation is not open any more: what had not gone out by then must not be lost with it. */
