@@ -42,6 +42,7 @@ test('a draft is in its row and its box after a reload, with its files, and gone
   await on.button(page, 'Account').click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await on.button(page, 'Sign in').waitFor()
+  await page.getByText('Welcome back.').waitFor()
   const left = await page.evaluate('JSON.stringify(localStorage)')
   expect(left).not.toContain('Dear Eve')
   expect(left).not.toContain('view.png')
@@ -59,6 +60,7 @@ test('a window whose session is ended elsewhere goes to the sign-in by itself', 
 
   expect(others).not.toEqual([])
   await page.waitForURL(isSignIn, { timeout: 15_000 })
+  await page.getByText('You were signed out. Sign in to go on where you were.').waitFor()
 })
 
 test('a window that was away when its session ended goes to the sign-in when it is back', async ({

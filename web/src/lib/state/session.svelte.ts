@@ -10,15 +10,24 @@ export class SessionState {
   /** By which the windows of this browser, which have one session, learn whose it is. */
   readonly #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   #user = $state.raw<User | null | undefined>(undefined)
+  #ended = $state(false)
 
   constructor(api: Api, storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) {
     this.#api = api
     this.#storage = storage
-    api.onSignedOut(() => this.#is(null))
+    api.onSignedOut(() => {
+      this.#ended = this.#ended || !!this.#user
+      this.#is(null)
+    })
   }
 
   get user(): User | null | undefined {
     return this.#user
+  }
+
+  /** Whoever was signed in is not any more, and not by their own doing here. */
+  get ended(): boolean {
+    return this.#ended
   }
 
   get isAdmin(): boolean {
@@ -66,6 +75,7 @@ export class SessionState {
 
   #is(user: User | null): void {
     this.#user = user
+    if (user) this.#ended = false
     try {
       if (user) this.#storage.setItem(storageKey, user.id)
       else this.#storage.removeItem(storageKey)
