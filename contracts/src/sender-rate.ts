@@ -22,7 +22,7 @@ const segmentsPerSecond: Record<SenderType, number> = {
 }
 
 /** Half a minute of a slow sender: a small group hears a text at once, and Twilio queues the difference. */
-const smallestBurst = 30
+export const smallestBurst = 30
 
 export function senderTypeOf(address: string): SenderType {
   const channel = channelOf(address)
