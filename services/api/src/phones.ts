@@ -7,7 +7,7 @@ import { refuseCountry } from '@partyline/db/queries/refuse-country'
 import type { Deps } from './deps.ts'
 
 /** What people type as an address, or an error that says what to type. */
-export function readAddress(typed: string, defaultCountry: string): string {
+function readAddress(typed: string, defaultCountry: string): string {
   const address = parseAddress(typed, defaultCountry)
   if (address !== undefined) return address
   throw new AppError(
