@@ -20,3 +20,22 @@ test('one costly character makes it Unicode; those of the body are named, each i
   expect(isUnicode).toBe(true)
   expect(costly).toEqual([{ index: 2, piece: '’', plain: "'" }])
 })
+
+test.each([
+  ['It’s on — bring “your” folders…', 0],
+  [`It’s on${' and on'.repeat(12)}`, 1],
+  // What stays Unicode for a drop is charged alike without the apostrophe.
+  ['It’s raining 💧', null],
+  // It stays Unicode, and three dots for one are longer.
+  [`💧${'…'.repeat(60)}`, null],
+  // In the plain alphabet, and yet longer.
+  ['±'.repeat(60), null],
+  ['It is on', null],
+])('%s: plain characters are offered only where they gain something', (body, saves) => {
+  expect(chargeOf(body, group).plainSaves).toBe(saves)
+})
+
+test('plain characters gain nothing beside a name that is Unicode itself', () => {
+  const given = { inGroup: true, authorName: 'Zoë 🌊' }
+  expect(chargeOf('It’s on', given).plainSaves).toBeNull()
+})
