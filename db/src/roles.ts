@@ -42,6 +42,8 @@ const grants: Record<
   realtime: (user) => [
     sql`grant select on ${list(shownByRealtime)} to ${user}`,
     sql`grant select (id, email, name, role, disabled_at) on users to ${user}`,
+    // When something goes out, but not what.
+    sql`grant select (conversation_id, send_at, created_at, problem) on scheduled_messages to ${user}`,
   ],
   dispatcher: (user) => [
     sql`grant select, insert, update, delete on all tables in schema public to ${user}`,

@@ -20,6 +20,8 @@ export const conversation = z.object({
   snoozedUntil: time.nullable(),
   /** The oldest text that nobody has answered; null when nobody waits. */
   waitingSince: time.nullable(),
+  /** When the next scheduled text goes out; null when none is to. */
+  nextSendAt: time.nullable(),
   /** False: made with its contact, and nobody has said or done anything there since. */
   begun: z.boolean(),
   /** What to show: the contact's name, else the formatted number; a group's or web conversation's own name. */
@@ -77,7 +79,7 @@ const oneStateOnly = { message: 'give a status or snoozedUntil, not both', path:
 export const maxCount = 100
 const count = z.int().min(0).max(maxCount)
 
-/** Of open conversations that have begun, but for `snoozed`. */
+/** Of open conversations that have begun, but for `snoozed` and `scheduled`. */
 export const conversationCounts = z.object({
   open: count,
   unread: count,
@@ -86,6 +88,7 @@ export const conversationCounts = z.object({
   unassigned: count,
   waiting: count,
   snoozed: count,
+  scheduled: count,
 })
 export type ConversationCounts = z.infer<typeof conversationCounts>
 
@@ -98,7 +101,7 @@ export const conversationEndpoints = {
     method: 'GET',
     path: '/api/conversations',
     summary:
-      'Conversations, last message first; with `waiting` who waits longest first. Filters add up. `q` finds part of a name or number',
+      'Conversations, last message first; with `waiting` who waits longest first, with `scheduled` what goes out next. Filters add up. `q` finds part of a name or number',
     access: 'user',
     query: page.extend({
       status: z.enum(conversationStatuses).optional(),
@@ -107,6 +110,8 @@ export const conversationEndpoints = {
       begun: yes.optional(),
       unread: yes.optional(),
       waiting: yes.optional(),
+      /** With a text that is yet to go out, open or not. */
+      scheduled: yes.optional(),
       /** `me`, `none`, or a user. */
       assignee: z.union([z.enum(['me', 'none']), z.uuid()]).optional(),
       channel: channel.optional(),

@@ -6,7 +6,8 @@ import { type ConversationRow, conversations } from '../schema/conversations.ts'
 import { conversationLabels } from '../schema/labels.ts'
 import { lines } from '../schema/lines.ts'
 import { called, isCalled } from './called.ts'
-import { decodeCursor, pageOf } from './cursor.ts'
+import { behind, placeOf, sorted, sourceOf } from './conversation-order.ts'
+import { pageOf } from './cursor.ts'
 import { visibleTo } from './visibility.ts'
 
 export interface ConversationFilter {
@@ -15,6 +16,7 @@ export interface ConversationFilter {
   begun?: boolean | undefined
   unread?: boolean | undefined
   waiting?: boolean | undefined
+  scheduled?: boolean | undefined
   /** Null: nobody's. */
   assigneeId?: string | null | undefined
   channel?: Channel | undefined
@@ -36,9 +38,10 @@ interface Place extends Record<string, unknown> {
 }
 
 /**
- * By last message, newest first; who waits, longest first. Each filter has an index in this order for
- * each status (and each line), so what is read is a page of each, put together. Labels and parts of names
- * have none in this order: common ones are found by looking at the newest, rare ones by their own index.
+ * By last message, newest first; who waits, longest first; what is scheduled, next first. Each filter has
+ * an index in this order for each status (and each line), so what is read is a page of each, put together.
+ * Labels and parts of names have none in this order: common ones are found by looking at the newest, rare
+ * ones by their own index.
  */
 export async function listConversations(db: Db, given: Given) {
   const wanted = given.limit + 1
@@ -100,40 +103,38 @@ const amongNearest = (
     where ${sql.join(
       apart.map(({ passes }) => passes),
       sql` and `,
-    )} ${sorted(given, sql`near.place`, sql`near.id`)} limit ${wanted}
+    )} ${sorted(given.filter, sql`near.place`, sql`near.id`)} limit ${wanted}
   )
   select (select count(*)::int from near) as looked, coalesce((
     select json_agg(json_build_object('id', id, 'micros', ${micros(sql`place`)})
-      ${sorted(given, sql`place`, sql`id`)}) from found
+      ${sorted(given.filter, sql`place`, sql`id`)}) from found
   ), '[]') as found`
 
 const amongThose = (given: Given, apart: Apart[], limit: number) => sql`
-  select ${conversations.id}, ${placeOf(given)} as place from ${conversations}
+  select ${conversations.id}, ${placeOf(given.filter)} as place from ${sourceOf(given.filter)}
   where ${sql.join(
     apart.map(({ ids }) => sql`${conversations.id} = any(array(${ids}))`),
     sql` and `,
   )} and ${conditions(given)} ${statusIs(given.filter)} ${lineIs(given.filter)}
-  ${sorted(given, placeOf(given), sql`${conversations.id}`)} limit ${limit}`
+  ${sorted(given.filter, placeOf(given.filter), sql`${conversations.id}`)} limit ${limit}`
 
 const select = (page: SQL) =>
   sql`select page.id, ${micros(sql`page.place`)} as micros from (${page}) as page`
 
 const micros = (place: SQL) => sql`(extract(epoch from ${place}) * 1000000)::bigint::text`
 
-const placeOf = ({ filter }: Given) =>
-  filter.waiting ? sql`${conversations.waitingSince}` : sql`${conversations.lastMessageAt}`
-
 /** The first `limit` of what is asked for, as id and place. */
 function inOrder(given: Given, limit: number, besides = sql``): SQL {
   const { filter } = given
   const byLine = filter.lineId !== undefined || filter.channel !== undefined
   const page = (more: SQL) => sql`
-    select ${conversations.id}, ${placeOf(given)} as place ${besides} from ${conversations}
+    select ${conversations.id}, ${placeOf(given.filter)} as place ${besides} from ${sourceOf(filter)}
     where ${conditions(given)} ${more}
-    ${sorted(given, placeOf(given), sql`${conversations.id}`)} limit ${limit}`
+    ${sorted(given.filter, placeOf(given.filter), sql`${conversations.id}`)} limit ${limit}`
   // Of a range that is named outright the planner knows how much it holds.
   const isOne = filter.status !== undefined && (!byLine || isOneLine(filter))
-  if (filter.waiting || isOne) return page(sql`${statusIs(filter)} ${lineIs(filter)}`)
+  if (filter.waiting || filter.scheduled || isOne)
+    return page(sql`${statusIs(filter)} ${lineIs(filter)}`)
   const inRange = sql`and ${conversations.status} = range.status
     ${byLine ? sql`and ${conversations.lineId} = place.id` : sql``}`
   return sql`
@@ -141,7 +142,7 @@ function inOrder(given: Given, limit: number, besides = sql``): SQL {
       unnest(${statusesOf(filter)}) as range (status)
       ${byLine ? sql`cross join (${linesOf(filter)}) as place` : sql``}
       cross join lateral (${page(inRange)}) as each
-    ${sorted(given, sql`each.place`, sql`each.id`)} limit ${limit}`
+    ${sorted(given.filter, sql`each.place`, sql`each.id`)} limit ${limit}`
 }
 
 const statusesOf = ({ status }: ConversationFilter) =>
@@ -165,23 +166,6 @@ const linesOf = ({ lineId, channel }: ConversationFilter) => sql`
     ${lineId === undefined ? sql`` : sql`and ${lines.id} = ${lineId}`}
     ${channel === undefined ? sql`` : sql`and ${lines.channel} = ${channel}`}`
 
-/** `nulls last` is how the indexes are ordered: without the words they would not be used. */
-const sorted = ({ filter }: Given, place: SQL, id: SQL) =>
-  filter.waiting
-    ? sql`order by ${place}, ${id}`
-    : sql`order by ${place} desc nulls last, ${id} desc nulls last`
-
-function behind(given: Given): SQL {
-  const { cursor, filter } = given
-  const place = placeOf(given)
-  if (cursor === undefined) return sql``
-  const [micros, id] = decodeCursor(cursor, ['number', 'id'])
-  const last = sql`(timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond', ${id}::uuid)`
-  return filter.waiting
-    ? sql` and (${place}, ${conversations.id}) > ${last}`
-    : sql` and (${place}, ${conversations.id}) < ${last}`
-}
-
 /** All but status and line. Partial indexes want their condition word for word. */
 function conditions(given: Given): SQL {
   const { begun, unread, waiting, kind, assigneeId } = given.filter
@@ -194,6 +178,6 @@ function conditions(given: Given): SQL {
     ...(kind === undefined || kind === 'direct' ? [] : [sql` and kind <> 'direct'`]),
     ...(assigneeId === null ? [sql` and ${conversations.assigneeId} is null`] : []),
     ...(assigneeId ? [sql` and ${conversations.assigneeId} = ${assigneeId}`] : []),
-    behind(given),
+    behind(given.filter, given.cursor),
   ])
 }

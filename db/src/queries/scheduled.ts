@@ -93,13 +93,10 @@ async function keep(
 
 /** Somebody has something to say there. */
 async function begin(tx: Db, id: string): Promise<void> {
-  const begun = await tx
+  await tx
     .update(conversations)
     .set({ begun: true })
     .where(and(eq(conversations.id, id), eq(conversations.begun, false)))
-    .returning({ id: conversations.id })
-  if (begun.length === 0) return
-  await recordChanges(tx, [{ type: 'conversation.changed', subjectId: id, conversationId: id }])
 }
 
 async function findPlace(tx: Db, { conversationId, user }: Sending) {
@@ -112,9 +109,12 @@ async function findPlace(tx: Db, { conversationId, user }: Sending) {
   return place
 }
 
-/** Whoever shows what waits there asks for it again. */
+/** Whoever shows what waits there asks for it again; lists show when the next goes out. */
 export const tellOfScheduled = (tx: Db, conversationId: string) =>
-  recordChanges(tx, [{ type: 'scheduled.changed', subjectId: conversationId, conversationId }])
+  recordChanges(tx, [
+    { type: 'scheduled.changed', subjectId: conversationId, conversationId },
+    { type: 'conversation.changed', subjectId: conversationId, conversationId },
+  ])
 
 /** The files of a scheduled text, which belong to no message yet. */
 export async function listScheduledMedia(db: Db, rows: ScheduledRow[]): Promise<MediaRow[]> {

@@ -3,6 +3,7 @@ import type { Conversation } from '@partyline/contracts/api/conversations'
 import { channelOf } from '@partyline/contracts/channels'
 import { formatAddress } from '@partyline/contracts/phone'
 import type { Db } from '../client.ts'
+import { nextSendAt } from '../queries/planned.ts'
 import { visibleTo } from '../queries/visibility.ts'
 import { contacts } from '../schema/contacts.ts'
 import { type ConversationRow, conversations, groups, members } from '../schema/conversations.ts'
@@ -38,6 +39,7 @@ export async function viewConversations(
       unreachable: unreachable(sql`${conversations.address}`),
       failed: messages.failedCount,
       pausedAt: groups.pausedAt,
+      nextSendAt,
     })
     .from(conversations)
     .leftJoin(contacts, eq(contacts.id, conversations.contactId))
@@ -58,6 +60,7 @@ interface Found {
   unreachable: boolean
   failed: number | null
   pausedAt: Date | null
+  nextSendAt: string | null
 }
 
 function toConversation({ row, contact, line, ...found }: Found): Conversation {
@@ -74,6 +77,7 @@ function toConversation({ row, contact, line, ...found }: Found): Conversation {
     labelIds: found.labelIds,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     waitingSince: row.status === 'closed' ? null : (row.waitingSince?.toISOString() ?? null),
+    nextSendAt: found.nextSendAt && new Date(found.nextSendAt).toISOString(),
     name: row.name ?? contact?.name ?? displayAddress ?? line?.name ?? '',
     contact,
     address: row.address,

@@ -6,7 +6,7 @@ type Asked = Omit<z.output<(typeof conversationEndpoints)['list']['query']>, 'cu
 
 /** Which conversations are asked for, `me` being who asks. */
 export function readFilter(
-  { assignee, begun, unread, waiting, ...rest }: Asked,
+  { assignee, begun, unread, waiting, scheduled, ...rest }: Asked,
   viewerId: string,
 ): ConversationFilter {
   return {
@@ -14,6 +14,7 @@ export function readFilter(
     begun: begun !== undefined,
     unread: unread !== undefined,
     waiting: waiting !== undefined,
+    scheduled: scheduled !== undefined,
     assigneeId: assignee === 'none' ? null : assignee === 'me' ? viewerId : assignee,
   }
 }

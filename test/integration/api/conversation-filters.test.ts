@@ -1,5 +1,6 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { labelEndpoints } from '@partyline/contracts/api/labels'
+import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { conversationNames, openConversation } from './conversation-steps.ts'
@@ -52,7 +53,16 @@ test('filters add up, each page goes on where the last one ended, and counts agr
     expect(await walk(ana, query), JSON.stringify(query)).toEqual(await lasts(query))
   }
   expect(await ana.call(conversationEndpoints.counts)).toEqual({
-    ...{ open: 4, unread: 1, mine: 1, mineUnread: 0, unassigned: 2, waiting: 2, snoozed: 1 },
+    ...{
+      open: 4,
+      unread: 1,
+      mine: 1,
+      mineUnread: 0,
+      unassigned: 2,
+      waiting: 2,
+      snoozed: 1,
+      scheduled: 0,
+    },
   })
 
   async function walk(client: typeof ana, query: object) {
@@ -73,6 +83,62 @@ test('filters add up, each page goes on where the last one ended, and counts agr
     } while (cursor)
     return seen
   }
+})
+
+test('scheduled lists what goes out next first, open and closed alike, to who may see it; what just waits to be taken back is not among it', async ({
+  stack,
+  ana,
+  admin,
+}) => {
+  const line = await makeLine(admin)
+  const [a = '', b = '', c = '', d = ''] = await Promise.all(
+    ['1', '2', '3', '4'].map((last) => givenText(stack, line.id, `+1206555000${last}`)),
+  )
+  const hers = { lineId: line.id, address: '+12065550005', visibility: 'private' }
+  const { id: e } = await ana.call(conversationEndpoints.create, {}, hers)
+  let made = 0
+  const plan = (id: string, how: object) =>
+    ana.call(messageEndpoints.send, { id }, { body: 'later', clientKey: `${(made += 1)}`, ...how })
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  const twice = inHours(3)
+  await plan(a, { sendAt: twice })
+  await plan(a, { sendAt: inHours(9) })
+  const soonest = inHours(1)
+  const first = await plan(b, { sendAt: soonest })
+  await plan(b, { sendAt: inHours(2) })
+  await plan(c, { undoSeconds: 60 })
+  await plan(d, { sendAt: twice })
+  await plan(e, { sendAt: inHours(4) })
+  await ana.call(conversationEndpoints.change, { id: b }, { status: 'closed', read: true })
+  const list = async (client: typeof ana, query: object) => {
+    const { items } = await client.call(conversationEndpoints.list, {}, query)
+    return items
+  }
+  const ids = async (client: typeof ana, query: object = {}) =>
+    (await list(client, { scheduled: true, ...query })).map(({ id }) => id)
+  const tied = [a, d].toSorted()
+
+  expect(await ids(ana)).toEqual([b, ...tied, e])
+  expect(await ids(admin)).toEqual([b, ...tied])
+  expect(await ids(ana, { status: 'open', lineId: line.id })).toEqual([...tied, e])
+  expect(await ids(ana, { q: '0001' })).toEqual([a])
+  expect(await ids(ana, { waiting: true, unread: true })).toEqual(tied)
+  expect(await list(ana, { status: 'closed' })).toMatchObject([{ id: b, nextSendAt: soonest }])
+  expect(await ana.call(conversationEndpoints.get, { id: c })).toMatchObject({ nextSendAt: null })
+  // The page ends between two that go out at the same time.
+  const page = { scheduled: true, limit: 2 }
+  const front = await ana.call(conversationEndpoints.list, {}, page)
+  expect(front.items.map(({ id }) => id)).toEqual([b, tied[0]])
+  expect(await ids(ana, { ...page, cursor: front.nextCursor })).toEqual([tied[1], e])
+  expect(await ana.call(conversationEndpoints.counts)).toMatchObject({ scheduled: 4 })
+  expect(await admin.call(conversationEndpoints.counts)).toMatchObject({ scheduled: 3 })
+
+  await ana.call(messageEndpoints.cancelScheduled, { id: first.id })
+  expect(await ids(ana)).toEqual([b, ...tied, e])
+  await stack.db.execute(
+    sql`update scheduled_messages set problem = 'no' where conversation_id = ${b}`,
+  )
+  expect(await ids(ana)).toEqual([...tied, e])
 })
 
 test('a part of a name is found behind many newer conversations as well as among them', async ({

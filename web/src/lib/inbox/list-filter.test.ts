@@ -5,9 +5,18 @@ import { belongs, everythingOpen, readSearch, searchOf } from './list-filter.ts'
 const me = 'me'
 const list = (view: Parameters<typeof searchOf>[0]['view']) => ({ ...everythingOpen, view })
 
-test('each view takes what its name says, and nothing that is closed or snoozed', () => {
+test('each view takes what its name says, and but for scheduled texts nothing that is closed or snoozed', () => {
   const mine = sampleConversation({ assigneeId: me, unread: 2 })
-  const views = ['open', 'unread', 'mine', 'unassigned', 'waiting', 'snoozed', 'closed'] as const
+  const views = [
+    'open',
+    'unread',
+    'mine',
+    'unassigned',
+    'waiting',
+    'scheduled',
+    'snoozed',
+    'closed',
+  ] as const
   const of = (given: typeof mine) => views.filter((view) => belongs(given, list(view), me))
 
   expect(of(mine)).toEqual(['open', 'unread', 'mine'])
@@ -19,6 +28,8 @@ test('each view takes what its name says, and nothing that is closed or snoozed'
   expect(of({ ...mine, unread: 0, begun: false })).toEqual([])
   expect(of({ ...mine, status: 'snoozed' })).toEqual(['snoozed'])
   expect(of({ ...mine, status: 'closed' })).toEqual(['closed'])
+  const nextSendAt = '2026-11-22T09:00:00.000Z'
+  expect(of({ ...mine, status: 'closed', nextSendAt })).toEqual(['scheduled', 'closed'])
 })
 
 test('a view is narrowed by channel, line and label, all of which must fit', () => {

@@ -7,6 +7,7 @@ export const views = [
   'mine',
   'unassigned',
   'waiting',
+  'scheduled',
   'snoozed',
   'closed',
 ] as const
@@ -18,6 +19,7 @@ export const viewNames: Record<View, string> = {
   mine: 'Mine',
   unassigned: 'Unassigned',
   waiting: 'Waiting',
+  scheduled: 'Scheduled',
   snoozed: 'Snoozed',
   closed: 'Closed',
 }
@@ -48,6 +50,7 @@ const viewQueries = {
   mine: { status: 'open', begun: 'true', assignee: 'me' },
   unassigned: { status: 'open', begun: 'true', assignee: 'none' },
   waiting: { status: 'open', waiting: 'true' },
+  scheduled: { scheduled: 'true' },
   snoozed: { status: 'snoozed' },
   closed: { status: 'closed' },
 } as const
@@ -63,7 +66,8 @@ export function queryOf({ view, channel, lineId, labelId }: ListFilter) {
 
 /** What the api would answer about this one, as far as a browser can tell: the same rules again. */
 export function belongs(conversation: Conversation, filter: ListFilter, userId: string): boolean {
-  const { status, begun, unread, assigneeId, waitingSince, channel, line, labelIds } = conversation
+  const { status, begun, unread, assigneeId, waitingSince, nextSendAt } = conversation
+  const { channel, line, labelIds } = conversation
   const isOpen = status === 'open' && begun
   const inView: Record<View, boolean> = {
     open: isOpen,
@@ -71,6 +75,7 @@ export function belongs(conversation: Conversation, filter: ListFilter, userId: 
     mine: isOpen && assigneeId === userId,
     unassigned: isOpen && assigneeId === null,
     waiting: isOpen && waitingSince !== null,
+    scheduled: nextSendAt !== null,
     snoozed: status === 'snoozed',
     closed: status === 'closed',
   }
@@ -84,9 +89,9 @@ export function belongs(conversation: Conversation, filter: ListFilter, userId: 
 
 /** The place of a conversation in a list: by time, then by id, as the api sorts. */
 export function compareIn({ view }: ListFilter): (a: Conversation, b: Conversation) => number {
-  if (view === 'waiting') {
-    return (a, b) =>
-      (a.waitingSince ?? '').localeCompare(b.waitingSince ?? '') || a.id.localeCompare(b.id)
+  if (view === 'waiting' || view === 'scheduled') {
+    const by = view === 'waiting' ? 'waitingSince' : 'nextSendAt'
+    return (a, b) => (a[by] ?? '').localeCompare(b[by] ?? '') || a.id.localeCompare(b.id)
   }
   return (a, b) => b.lastMessageAt.localeCompare(a.lastMessageAt) || b.id.localeCompare(a.id)
 }

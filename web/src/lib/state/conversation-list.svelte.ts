@@ -74,7 +74,9 @@ export class ConversationList implements FeedListener {
 
   put(conversation: Conversation): void {
     const { id, status } = conversation
-    const stays = id === this.#kept && status === 'open' && this.filter.view !== 'closed'
+    const { view } = this.filter
+    const stays =
+      id === this.#kept && status === 'open' && view !== 'closed' && view !== 'scheduled'
     if (this.#belongs(conversation)) this.#found.put(conversation)
     else if (stays && this.#found.get(id)) this.#found.put(this.#inItsPlace(conversation))
     else if (this.#found.get(id)) this.#found.remove(id)

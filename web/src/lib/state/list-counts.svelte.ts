@@ -45,6 +45,7 @@ export class ListCounts {
       unassigned: count(({ assigneeId }) => assigneeId === null),
       waiting: count(({ waitingSince }) => waitingSince !== null),
       snoozed: this.#told?.snoozed ?? 0,
+      scheduled: this.#told?.scheduled ?? 0,
     }
   }
 

@@ -21,6 +21,7 @@ export function sampleConversation(given: Partial<Conversation>): Conversation {
     labelIds: [],
     snoozedUntil: null,
     waitingSince: null,
+    nextSendAt: null,
     optedOut: false,
     unreachable: false,
     memberCount: 0,
