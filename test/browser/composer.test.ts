@@ -3,7 +3,7 @@ import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
-import { on, send } from '../support/dashboard.ts'
+import { on, send, showView } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
 import { dot, giveFiles } from '../support/give-files.ts'
 import { test } from '../support/story.ts'
@@ -134,6 +134,8 @@ test('what came while one wrote asks once; a note reaches no phone; a text waits
   await page.getByRole('menuitem', { name: /^Tomorrow/ }).click()
   const scheduled = page.getByRole('region', { name: 'Scheduled' })
   await scheduled.getByText('How did it go?').waitFor()
+  await showView(page, 'Scheduled')
+  await on.row(page, /A text goes out .*9:00/).waitFor()
   expect(await flaws(page)).toEqual([])
   await page.reload()
   await scheduled.getByRole('button', { name: /^Edit/ }).click()
@@ -141,13 +143,15 @@ test('what came while one wrote asks once; a note reaches no phone; a text waits
   await scheduled.waitFor({ state: 'detached' })
   const strip = page.getByRole('status').filter({ hasText: 'Goes out tomorrow, 9:00 AM' })
   await strip.getByRole('button', { name: 'Send now instead' }).waitFor()
+  await strip.getByRole('button', { name: 'Change the time' }).waitFor()
+  await on.button(page, 'Save for tomorrow, 9:00 AM').waitFor()
   expect(await flaws(page)).toEqual([])
   await page.reload()
   await scheduled.getByText('How did it go?').waitFor()
   expect(await on.box(page).inputValue()).toBe('')
   await scheduled.getByRole('button', { name: /^Edit/ }).click()
   await on.box(page).fill('How did the visit go?')
-  await on.box(page).press('Enter')
+  await on.button(page, 'Save for tomorrow, 9:00 AM').click()
   await scheduled.getByText(/tomorrow, 9:00 AM/i).waitFor()
   expect(await scheduled.getByRole('listitem').allInnerTexts()).toEqual([
     expect.stringContaining('How did the visit go?'),
@@ -159,6 +163,7 @@ test('what came while one wrote asks once; a note reaches no phone; a text waits
   await expect.poll(noah.bodies).toContain('How did the visit go?')
   await strip.waitFor({ state: 'detached' })
   expect(await scheduled.count()).toBe(0)
+  await page.getByText('Nothing scheduled').waitFor()
 
   await on.box(page).fill('Would you come again?')
   await on.button(page, 'Send later').click()
