@@ -44,13 +44,16 @@ export class ImportState {
   }
 
   readonly people: readonly Person[] = $derived.by(() => peopleIn(this.#table.rows, this.#columns))
-  readonly rows = $derived.by(() =>
-    this.people.map((person, index) => ({
+  /** Those with a problem first: of a long list they are what one looks for. */
+  readonly rows = $derived.by(() => {
+    const all = this.people.map((person, index) => ({
       ...person,
       line: this.#table.lines[index + (this.#columns.hasHeader ? 1 : 0)] ?? index + 1,
       verdict: this.#verdicts[index],
-    })),
-  )
+    }))
+    const isBad = ({ verdict }: (typeof all)[number]) => Boolean(verdict?.reason)
+    return [...all.filter(isBad), ...all.filter((row) => !isBad(row))]
+  })
 
   get columns(): Columns {
     return this.#columns

@@ -22,3 +22,18 @@ test('what is typed while a list is taken changes nothing of what is taken', asy
   expect(list.text).toBe('Ana, +13105550111')
   list.stop()
 })
+
+test('rows with a problem come first, each with its line in the list', async () => {
+  const list = new ImportState({
+    ask: async (people) =>
+      people.map(({ phone }, row) => ({
+        ...{ row, displayAddress: null, verdict: 'added' },
+        reason: phone === '12' ? 'Not a phone number' : null,
+      })),
+  })
+  list.write('Ana, +13105550111\nBen, 12\nCara, +13105550113')
+  await list.take()
+
+  expect(list.rows.map(({ line, name }) => `${line} ${name}`)).toEqual(['2 Ben', '1 Ana', '3 Cara'])
+  list.stop()
+})
