@@ -1,6 +1,7 @@
 import type { Conversation } from '@partyline/contracts/api/conversations'
 import AlarmClock from '@lucide/svelte/icons/alarm-clock'
 import CalendarClock from '@lucide/svelte/icons/calendar-clock'
+import Plus from '@lucide/svelte/icons/plus'
 import { formatFull } from '../dates.ts'
 import type { MenuItem } from '../menu-items.ts'
 import { snoozeTimes } from '../palette/snooze-times.ts'
@@ -26,8 +27,18 @@ export function assignItems(desk: Desk, one: Conversation): MenuItem[] {
   ]
 }
 
-export function labelItems({ actions, labels }: Desk, one: Conversation): MenuItem[] {
-  if (labels.items.length === 0) return [{ heading: 'There are no labels yet' }]
+/** `onmake`: where there are none, each user may make one. */
+export function labelItems(
+  { actions, labels }: Desk,
+  one: Conversation,
+  onmake: () => void,
+): MenuItem[] {
+  if (labels.items.length === 0) {
+    return [
+      { heading: 'There are no labels yet' },
+      { label: 'Make a label', icon: Plus, run: onmake },
+    ]
+  }
   return labels.items.map((label) => {
     const checked = one.labelIds.includes(label.id)
     return {
