@@ -58,6 +58,14 @@ CREATE TABLE "addresses" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "contact_import_renames" (
+	"import_id" uuid NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"name_before" text,
+	"name_given" text NOT NULL,
+	CONSTRAINT "contact_import_renames_import_id_contact_id_pk" PRIMARY KEY("import_id","contact_id")
+);
+--> statement-breakpoint
 CREATE TABLE "contact_imports" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -440,6 +448,8 @@ CREATE TABLE "users" (
 );
 --> statement-breakpoint
 ALTER TABLE "addresses" ADD CONSTRAINT "addresses_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_import_renames" ADD CONSTRAINT "contact_import_renames_import_id_contact_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."contact_imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_import_renames" ADD CONSTRAINT "contact_import_renames_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contact_imports" ADD CONSTRAINT "contact_imports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_import_id_contact_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."contact_imports"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -473,6 +483,7 @@ CREATE INDEX "account_numbers_connecting" ON "account_numbers" USING btree ("try
 CREATE INDEX "audit_user" ON "audit" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "audit_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
 CREATE INDEX "addresses_contact" ON "addresses" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "contact_import_renames_contact" ON "contact_import_renames" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contact_imports_of_user" ON "contact_imports" USING btree ("user_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "contacts_by_name" ON "contacts" USING btree (lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "contacts_of_import" ON "contacts" USING btree ("import_id") WHERE import_id is not null;--> statement-breakpoint

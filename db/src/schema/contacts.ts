@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id } from './columns.ts'
 import { channelEnum, lines } from './lines.ts'
 import { users } from './users.ts'
@@ -33,6 +33,25 @@ export const contacts = pgTable(
     index('contacts_of_import')
       .on(table.importId)
       .where(sql`import_id is not null`),
+  ],
+)
+
+/** What a list renamed, so that undoing it gives the names back that were there. */
+export const contactImportRenames = pgTable(
+  'contact_import_renames',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => contactImports.id, { onDelete: 'cascade' }),
+    contactId: uuid('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    nameBefore: text('name_before'),
+    nameGiven: text('name_given').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.importId, table.contactId] }),
+    index('contact_import_renames_contact').on(table.contactId),
   ],
 )
 
