@@ -28,6 +28,16 @@ test.each([
   expect(sentenceOf(entry({ action, details }))).toBe(sentence)
 })
 
+test.each([
+  ['contacts.import_undone', { removed: 38 }, 'Undid an import: 38 contacts deleted'],
+  ['contacts.import_undone', { removed: 1 }, 'Undid an import: 1 contact deleted'],
+  ['delivery.retried', { cause: 'send_cap', deliveries: 4 }, 'Sent again what was held'],
+  ['delivery.retried', { deliveries: 4 }, 'Sent a text again to whom it had failed'],
+  ['delivery.retried', {}, 'Sent a text to one person again'],
+] as const)('%s %j says which of its kinds it was', (action, details, sentence) => {
+  expect(sentenceOf(entry({ action, details }))).toBe(sentence)
+})
+
 test('who was merged into whom is told', () => {
   const details = { mergedId: '8', name: 'Benny' }
   const merged = entry({ action: 'contact.merged', details, names: { 7: 'Ben', 8: 'Benny' } })

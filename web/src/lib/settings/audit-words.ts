@@ -27,6 +27,7 @@ export const auditWords: Record<AuditAction, string> = {
   'contact.merged': 'Merged two contacts',
   'contact.parted': 'Undid a merge',
   'contacts.exported': 'Downloaded the contacts',
+  'contacts.imported': 'Imported contacts',
   'contacts.import_undone': 'Undid an import of contacts',
   'conversation.exported': 'Downloaded a conversation',
   'conversation.deleted': 'Deleted a conversation',
@@ -103,6 +104,8 @@ export function sentenceOf(entry: AuditEntry): string {
     },
     'contact.parted': () =>
       `Undid a merge: parted ${nameOf(details['partedId'], 'contact')} from ${nameOf(subject, 'contact')}`,
+    'contacts.import_undone': () => importUndone(details),
+    'delivery.retried': () => sentAgain(details),
     'conversation.exported': () => gone('Downloaded the conversation'),
     'conversation.deleted': () =>
       details['kind'] === 'group'
@@ -117,6 +120,18 @@ export function sentenceOf(entry: AuditEntry): string {
   return sentences[action]?.() ?? auditWords[action]
 }
 
+function importUndone({ removed }: AuditEntry['details']): string {
+  if (removed === undefined) return auditWords['contacts.import_undone']
+  return `Undid an import: ${removed === 1 ? '1 contact' : `${String(removed)} contacts`} deleted`
+}
+
+function sentAgain({ cause, deliveries }: AuditEntry['details']): string {
+  if (cause !== undefined) return 'Sent again what was held'
+  return deliveries === undefined
+    ? 'Sent a text to one person again'
+    : 'Sent a text again to whom it had failed'
+}
+
 function changesOf(changed: unknown): string {
   const names = Array.isArray(changed) ? changed.map(String) : []
   return new Intl.ListFormat('en').format(names.map((name) => fieldWords[name] ?? name))
@@ -127,6 +142,7 @@ const ids = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** What the sentence leaves out, such as a SID or how many. Ids of our own tell nobody anything. */
 export function moreOf({ action, subject, details }: AuditEntry): string {
   const { hours, errorCode, replaces, by, deliveries, format } = details
+  const { created, renamed, renamedBack } = details
   const about = /^(opt_out|help)\./.test(action) || (subject && ids.test(subject)) ? null : subject
   return [
     about,
@@ -134,6 +150,9 @@ export function moreOf({ action, subject, details }: AuditEntry): string {
     replaces && `its texts went to ${String(replaces)} before`,
     hours !== undefined && `of the last ${hours === 1 ? 'hour' : `${String(hours)} hours`}`,
     deliveries !== undefined && `${String(deliveries)} ${deliveries === 1 ? 'text' : 'texts'}`,
+    created && `${String(created)} added`,
+    renamed && `${String(renamed)} renamed`,
+    renamedBack && `${String(renamedBack)} given the old name back`,
     format !== undefined && `as ${String(format).toUpperCase()}`,
     errorCode && `error ${String(errorCode)}`,
   ]
