@@ -95,7 +95,7 @@ const scenes = (groupId: string): Scene[] => [
     },
   ],
   ...[
-    ['/home', 'Half were answered within'],
+    ['/home', 'Typical wait for an answer'],
     ['/settings/account', 'API tokens'],
     ['/settings/texts?need=failed', 'Send again'],
     ['/settings/twilio', 'Nothing holds them up.'],

@@ -15,9 +15,9 @@ export function formatRate(rate: number): string {
   return percent.format(rate < 1 ? Math.min(rate, 0.999) : 1)
 }
 
-/** `45 s`, `4 min`, `2 h 10 min`, `3 days`. */
+/** `under a second`, `45 s`, `4 min`, `2 h 10 min`, `3 days`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 1) return 'under 1 s'
+  if (seconds < 1) return 'under a second'
   if (seconds < 60) return `${Math.round(seconds)} s`
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return `${minutes} min`
