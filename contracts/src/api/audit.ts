@@ -27,6 +27,7 @@ export const auditActions = [
   'contact.merged',
   'contact.parted',
   'contacts.exported',
+  'contacts.imported',
   'contacts.import_undone',
   'conversation.exported',
   'conversation.deleted',

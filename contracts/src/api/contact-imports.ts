@@ -6,6 +6,8 @@ const contactImport = z.object({
   createdAt: time,
   /** Of the contacts that it made, those that are as it made them: nobody texted, renamed, or added them anywhere. */
   untouched: z.int(),
+  /** Of the contacts that it renamed, those that still have the name it gave. */
+  renamed: z.int(),
 })
 export type ContactImport = z.infer<typeof contactImport>
 
@@ -20,9 +22,10 @@ export const contactImportEndpoints = {
   undo: {
     method: 'POST',
     path: '/api/contact-imports/:id/undo',
-    summary: 'Delete the contacts that a list made, but for those that somebody has used since',
+    summary:
+      'Delete the contacts that a list made, but for those that somebody has used since, and give those it renamed their names back',
     access: 'user',
     params: byId,
-    reply: z.object({ removed: z.int() }),
+    reply: z.object({ removed: z.int(), renamedBack: z.int() }),
   },
 } as const satisfies Record<string, Endpoint>

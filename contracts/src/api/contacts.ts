@@ -129,6 +129,8 @@ export const contactEndpoints = {
       preview: z.boolean().default(false),
       /** Made by who brings the list, the same for all its parts: with it the list can be undone. */
       importId: z.uuid().optional(),
+      /** Only who has no name yet gets the one in the list. */
+      keepNames: z.boolean().default(false),
     }),
     reply: z.object({ created: z.int(), renamed: z.int(), rows: z.array(contactVerdict) }),
   },

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
-import { conversations } from '../schema/conversations.ts'
-import { beginImport } from './contact-imports.ts'
+import { beginImport, keepRenames } from './contact-imports.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContacts } from './find-or-create-contacts.ts'
+import { renameContacts } from './rename-contacts.ts'
 import { contactVisibleTo } from './visibility.ts'
 
 interface Import {
@@ -12,6 +12,8 @@ interface Import {
   userId: string
   /** With it the list can be undone. */
   importId?: string | null | undefined
+  /** Only who has no name yet gets the one in the list. */
+  keepNames?: boolean
 }
 
 interface Wanted {
@@ -48,63 +50,26 @@ export async function findKnown(
  */
 export async function importContacts(
   tx: Db,
-  { wanted, userId, importId = null }: Import,
-): Promise<void> {
+  { wanted, userId, importId = null, keepNames = false }: Import,
+): Promise<{ created: number; renamed: number }> {
   if (importId !== null) await beginImport(tx, { id: importId, userId })
   const found = await findOrCreateContacts(tx, wanted, { ownerId: userId, importId })
   const made = [...found.values()].filter(({ created }) => created)
-  const renaming = wanted.flatMap(({ address, name }) => {
+  // One name each: a contact with two numbers may be in the list twice.
+  const names = new Map<string, string>()
+  for (const { address, name } of wanted) {
     const contact = found.get(address)
-    const differs = contact && !contact.created && name !== '' && contact.name !== name
-    return differs ? [{ id: contact.contactId, before: contact.name, name }] : []
-  })
-  await renameAll(tx, renaming)
+    if (!contact || contact.created || name === '' || contact.name === name) continue
+    if (!keepNames || contact.name === null) names.set(contact.contactId, name)
+  }
+  const renamed = await renameContacts(
+    tx,
+    Array.from(names, ([id, name]) => ({ id, name })),
+  )
+  if (importId !== null) await keepRenames(tx, importId, renamed)
   await recordChanges(
     tx,
     made.map(({ contactId }) => ({ type: 'contact.changed', subjectId: contactId })),
   )
-}
-
-async function renameAll(
-  tx: Db,
-  renaming: readonly { id: string; before: string | null; name: string }[],
-): Promise<void> {
-  if (renaming.length === 0) return
-  const list = sql`unnest(${sql.param(renaming.map(({ id }) => id))}::uuid[],
-    ${sql.param(renaming.map(({ before }) => before))}::text[],
-    ${sql.param(renaming.map(({ name }) => name))}::text[]) as given (id, before, name)`
-  const ids = sql.param(renaming.map(({ id }) => id))
-  // In one order, as everybody locks them: an update takes them as it finds them.
-  await tx.execute(sql`
-    select from contacts where id = any(${ids}::uuid[]) order by id for no key update
-  `)
-  await tx.execute(sql`
-    select from members where contact_id = any(${ids}::uuid[]) and left_at is null
-    order by id for no key update
-  `)
-  await tx.execute(
-    sql`update contacts set name = given.name, import_id = null from ${list} where contacts.id = given.id`,
-  )
-  const seats = await tx.execute<{ id: string; conversation_id: string }>(sql`
-    update members set name = given.name from ${list}
-    where members.contact_id = given.id and members.left_at is null and members.name = given.before
-    returning members.id, members.conversation_id
-  `)
-  const threads = await tx.execute<{ id: string }>(sql`
-    select ${conversations.id} from ${conversations}
-    where ${conversations.contactId} = any(${ids}::uuid[])
-  `)
-  await recordChanges(tx, [
-    ...renaming.map(({ id }) => ({ type: 'contact.changed' as const, subjectId: id })),
-    ...threads.map(({ id }) => ({
-      type: 'conversation.changed' as const,
-      subjectId: id,
-      conversationId: id,
-    })),
-    ...seats.map((seat) => ({
-      type: 'member.changed' as const,
-      subjectId: seat.id,
-      conversationId: seat.conversation_id,
-    })),
-  ])
+  return { created: made.length, renamed: renamed.length }
 }

@@ -23,15 +23,14 @@ export const contactImportRoutes: Routes = (http, { db, rings }) => {
     async handler(request) {
       const { id } = request.params
       const by = actorOf(request)
-      const removed = await db.transaction(async (tx) => {
-        const count = await undoImport(tx, { id, userId: by.userId })
-        if (count === undefined) throw notFound('list of yours to undo')
-        const act = { action: 'contacts.import_undone', subject: id } as const
-        await recordAudit(tx, by, { ...act, details: { removed: count } })
-        return count
+      const undone = await db.transaction(async (tx) => {
+        const details = await undoImport(tx, { id, userId: by.userId })
+        if (details === undefined) throw notFound('list of yours to undo')
+        await recordAudit(tx, by, { action: 'contacts.import_undone', subject: id, details })
+        return details
       })
       rings.changed()
-      return { removed }
+      return undone
     },
   })
 }

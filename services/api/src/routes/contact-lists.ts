@@ -17,7 +17,7 @@ export const contactListRoutes: Routes = (http, deps) => {
     ...at(contactEndpoints.import),
     bodyLimit: maxListBytes,
     async handler(request) {
-      return importContactList(deps, { userId: callerOf(request).user.id, ...request.body })
+      return importContactList(deps, { by: actorOf(request), ...request.body })
     },
   })
 
