@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@partyline/contracts/api/audit'
 import { expect, test } from 'vitest'
-import { sentenceOf } from './audit-words.ts'
+import { moreOf, sentenceOf } from './audit-words.ts'
 
 const entry = (given: Partial<AuditEntry>): AuditEntry => ({
   ...{ id: '1', at: '2026-11-21T12:00:00Z', action: 'contact.deleted', user: null },
@@ -30,12 +30,21 @@ test.each([
 
 test.each([
   ['contacts.import_undone', { removed: 38 }, 'Undid an import: 38 contacts deleted'],
+  ['contacts.import_undone', { removed: 0, renamedBack: 2 }, 'Undid an import of contacts'],
   ['contacts.import_undone', { removed: 1 }, 'Undid an import: 1 contact deleted'],
   ['delivery.retried', { cause: 'send_cap', deliveries: 4 }, 'Sent again what was held'],
   ['delivery.retried', { deliveries: 4 }, 'Sent a text again to whom it had failed'],
   ['delivery.retried', {}, 'Sent a text to one person again'],
 ] as const)('%s %j says which of its kinds it was', (action, details, sentence) => {
   expect(sentenceOf(entry({ action, details }))).toBe(sentence)
+})
+
+test.each([
+  ['contacts.imported', { created: 3, renamed: 1 }, '3 added · 1 renamed'],
+  ['contacts.import_undone', { removed: 3, renamedBack: 0 }, ''],
+  ['contacts.import_undone', { removed: 0, renamedBack: 2 }, '2 have their old names back'],
+] as const)('%s %j says how many names it changed', (action, details, more) => {
+  expect(moreOf(entry({ action, details, subject: null }))).toBe(more)
 })
 
 test('who was merged into whom is told', () => {

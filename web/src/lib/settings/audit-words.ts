@@ -121,7 +121,7 @@ export function sentenceOf(entry: AuditEntry): string {
 }
 
 function importUndone({ removed }: AuditEntry['details']): string {
-  if (removed === undefined) return auditWords['contacts.import_undone']
+  if (removed === undefined || removed === 0) return auditWords['contacts.import_undone']
   return `Undid an import: ${removed === 1 ? '1 contact' : `${String(removed)} contacts`} deleted`
 }
 
@@ -152,7 +152,10 @@ export function moreOf({ action, subject, details }: AuditEntry): string {
     deliveries !== undefined && `${String(deliveries)} ${deliveries === 1 ? 'text' : 'texts'}`,
     created && `${String(created)} added`,
     renamed && `${String(renamed)} renamed`,
-    renamedBack && `${String(renamedBack)} given the old name back`,
+    renamedBack &&
+      (renamedBack === 1
+        ? '1 has its old name back'
+        : `${String(renamedBack)} have their old names back`),
     format !== undefined && `as ${String(format).toUpperCase()}`,
     errorCode && `error ${String(errorCode)}`,
   ]

@@ -9,6 +9,8 @@ interface Verdict {
   displayAddress: string | null
   verdict: string
   reason: string | null
+  /** What a contact was called until now. */
+  nameBefore?: string | null
 }
 
 interface Deps {
@@ -106,6 +108,11 @@ export class ImportState {
     if (this.phase === 'working') return
     this.#columns = { ...this.#columns, ...change }
     this.#lookSoon()
+  }
+
+  /** Something else about the list was chosen: what would become of each row? */
+  lookAgain(): void {
+    if (this.phase !== 'working') this.#lookSoon()
   }
 
   async take(): Promise<boolean> {
