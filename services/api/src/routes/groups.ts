@@ -10,7 +10,7 @@ import { at } from '@partyline/kit/http'
 import { spanOf } from '@partyline/kit/trace-requests'
 import { callerOf } from '../access.ts'
 import { actorOf } from '../actor.ts'
-import { addLine } from '../add-line.ts'
+import { addNewLine } from '../add-line.ts'
 import { changeGroupBy } from '../change-group.ts'
 import type { Routes } from '../deps.ts'
 import { forChannel, readLineAddress, readRecipient, refuseOwnLine } from '../phones.ts'
@@ -34,7 +34,7 @@ export const groupRoutes: Routes = (http, { db, config, rings }) => {
         const by = actorOf(request)
         const lineId =
           request.body.lineId ??
-          (await addLine(tx, by, {
+          (await addNewLine(tx, by, {
             ...{ name, mode: 'group' },
             address: readLineAddress({ address: address ?? '' }, config.defaultCountry),
           }))

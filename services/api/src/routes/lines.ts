@@ -5,7 +5,7 @@ import { changeLine, listLines } from '@partyline/db/queries/lines'
 import { viewLines } from '@partyline/db/views/line'
 import { at } from '@partyline/kit/http'
 import { actorOf } from '../actor.ts'
-import { addLine } from '../add-line.ts'
+import { addNewLine } from '../add-line.ts'
 import type { Routes } from '../deps.ts'
 import { readLineAddress } from '../phones.ts'
 import { inOrder, notFound, theOne } from '../present.ts'
@@ -31,7 +31,7 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
       const { name, mode, autoReply, ...typed } = request.body
       const address = readLineAddress(typed, config.defaultCountry)
       const given = { address, name, mode, autoReply }
-      const id = await db.transaction((tx) => addLine(tx, actorOf(request), given))
+      const id = await db.transaction((tx) => addNewLine(tx, actorOf(request), given))
       rings.changed()
       return reply.code(201).send(theOne(await viewLines(db, [id]), id, 'line'))
     },
