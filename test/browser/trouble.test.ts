@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
+import { givenLine } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
 test('a bar says that nothing is sent, why and what to do, as long as that is so', async ({
@@ -26,8 +27,11 @@ test('a bar says that nothing is sent, why and what to do, as long as that is so
 })
 
 test('Home asks for all of it again where a part did not come, and a page out of date is loaded anew', async ({
+  product,
+  api,
   open,
 }) => {
+  await givenLine({ product, api }, '+12125550172')
   const page = await open()
   await page.getByRole('heading', { name: 'Inbox' }).waitFor()
   const asked: string[] = []
