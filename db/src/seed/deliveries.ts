@@ -7,13 +7,17 @@ import type { Size } from './size.ts'
 /** Of a group only the last texts still have theirs: 2,000 people make many. */
 const textsOfGroup = 30
 
-/** All of them have come to their end: a dispatcher that sees this database sends nothing. */
+/**
+ * All of them have come to their end: a dispatcher that sees this database sends nothing. Their ids tell of
+ * the time of their text, as those of real ones do.
+ */
 export async function seedDeliveries(db: Db, { receiptDays }: Size): Promise<void> {
   const key = sql`(${keyOf(sql`plan.n`, sql`messages.seq`)} + (seats.k - 1)::bigint * 100000007)`
   await db.execute(sql`
-    insert into deliveries (message_id, conversation_id, line_id, member_id, address, seq, state, cause, attempt,
+    insert into deliveries (id, message_id, conversation_id, line_id, member_id, address, seq, state, cause, attempt,
       attempt_at, receipt_asked_at, twilio_sid, status, status_rank, error_code, created_at, updated_at)
-    select message_id, conversation_id, line_id, case when is_group then seat_id end, address, seq,
+    select overlay(uuidv7()::text placing left(message_id::text, 14) from 1)::uuid,
+      message_id, conversation_id, line_id, case when is_group then seat_id end, address, seq,
       (case fate when 'review' then 'review' else 'accepted' end)::delivery_state,
       case fate when 'review' then 'unsettled' when 'sent' then 'no_receipt' end, 1, at,
       case fate when 'sent' then at + interval '6 hours' end,
