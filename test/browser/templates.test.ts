@@ -59,9 +59,10 @@ test('B30 B31: a template begins a WhatsApp conversation, an answer opens it, an
   await page.getByLabel('Variable 2').fill('Monday')
   await on.button(page, 'Send later').click()
   await page.getByRole('button', { name: /^Send tomorrow/ }).click()
+  await expect
+    .poll(async () => (await api.call(messageEndpoints.scheduled, { params: { id } })).items)
+    .toMatchObject([{ template: { variables: { 1: 'dentist', 2: 'Monday' } } }])
   await page.getByText('appointment is coming up on Monday').waitFor()
-  const { items } = await api.call(messageEndpoints.scheduled, { params: { id } })
-  expect(items).toMatchObject([{ template: { variables: { 1: 'dentist', 2: 'Monday' } } }])
 
   await page.goto(`${product.url}/settings/templates`)
   const rejected = page.getByRole('listitem').filter({ hasText: 'spring_sale' })
