@@ -31,6 +31,8 @@ export const sessions = pgTable(
     userAgent: text('user_agent').notNull(),
     createdAt: createdAt(),
     lastSeenAt: at('last_seen_at').notNull().defaultNow(),
+    /** When whoever holds it last gave their password: at sign-in, and whenever they were asked again. */
+    provedAt: at('proved_at').notNull().defaultNow(),
     expiresAt: at('expires_at').notNull(),
   },
   (table) => [index('sessions_user').on(table.userId)],
