@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
 import type { SentTemplate } from './messages.ts'
@@ -39,3 +48,19 @@ export const scheduledMessages = pgTable(
   ],
 )
 export type ScheduledRow = typeof scheduledMessages.$inferSelect
+
+/** What was to be said later and will not be, for a day: asked for again under its key, it is not held anew. */
+export const takenBack = pgTable(
+  'taken_back',
+  {
+    senderId: uuid('sender_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    clientKey: text('client_key').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.senderId, table.clientKey] }),
+    index('taken_back_by_age').on(table.at),
+  ],
+)
