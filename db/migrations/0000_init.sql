@@ -69,6 +69,8 @@ CREATE TABLE "contact_import_renames" (
 CREATE TABLE "contact_imports" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
+	"group_id" uuid,
+	"announced" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"undone_at" timestamp with time zone
 );
@@ -88,6 +90,15 @@ CREATE TABLE "opt_outs" (
 	"source" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "contact_import_members" (
+	"import_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"name_given" text NOT NULL,
+	"address_given" text NOT NULL,
+	"after_seq" bigint NOT NULL,
+	CONSTRAINT "contact_import_members_import_id_member_id_pk" PRIMARY KEY("import_id","member_id")
 );
 --> statement-breakpoint
 CREATE TABLE "conversations" (
@@ -179,6 +190,7 @@ CREATE TABLE "send_attempts" (
 CREATE TABLE "status_events" (
 	"message_sid" text NOT NULL,
 	"status" text NOT NULL,
+	"source" text DEFAULT 'callback' NOT NULL,
 	"rank" smallint NOT NULL,
 	"delivery_id" uuid,
 	"attempt" integer,
@@ -459,9 +471,12 @@ ALTER TABLE "addresses" ADD CONSTRAINT "addresses_contact_id_contacts_id_fk" FOR
 ALTER TABLE "contact_import_renames" ADD CONSTRAINT "contact_import_renames_import_id_contact_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."contact_imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contact_import_renames" ADD CONSTRAINT "contact_import_renames_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contact_imports" ADD CONSTRAINT "contact_imports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_imports" ADD CONSTRAINT "contact_imports_group_id_conversations_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_import_id_contact_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."contact_imports"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "opt_outs" ADD CONSTRAINT "opt_outs_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_import_members" ADD CONSTRAINT "contact_import_members_import_id_contact_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."contact_imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contact_import_members" ADD CONSTRAINT "contact_import_members_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_line_id_lines_id_fk" FOREIGN KEY ("line_id") REFERENCES "public"."lines"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -498,6 +513,7 @@ CREATE INDEX "contacts_by_name" ON "contacts" USING btree (lower("name"),"id");-
 CREATE INDEX "contacts_of_import" ON "contacts" USING btree ("import_id") WHERE import_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "opt_outs_active" ON "opt_outs" USING btree ("line_id","address") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "opt_outs_address" ON "opt_outs" USING btree ("address");--> statement-breakpoint
+CREATE INDEX "contact_import_members_member" ON "contact_import_members" USING btree ("member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_direct" ON "conversations" USING btree ("line_id","address") WHERE kind = 'direct';--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_group" ON "conversations" USING btree ("line_id") WHERE kind = 'group';--> statement-breakpoint
 CREATE INDEX "conversations_list" ON "conversations" USING btree ("status","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

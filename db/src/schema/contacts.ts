@@ -1,10 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, createdAt, id } from './columns.ts'
+import { conversations } from './conversations.ts'
 import { channelEnum, lines } from './lines.ts'
 import { users } from './users.ts'
 
-/** A list of contacts that somebody brought; its id is its maker's, so that a part of it may be brought again. */
+/** A list of people that somebody brought; its id is its maker's, so that a part of it may be brought again. */
 export const contactImports = pgTable(
   'contact_imports',
   {
@@ -12,6 +22,12 @@ export const contactImports = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** The group that it was brought into; null for a list of contacts. */
+    groupId: uuid('group_id').references((): AnyPgColumn => conversations.id, {
+      onDelete: 'cascade',
+    }),
+    /** Whether the group was told who came, and is to be told who goes. */
+    announced: boolean().notNull().default(false),
     createdAt: createdAt(),
     undoneAt: at('undone_at'),
   },

@@ -6,6 +6,7 @@ import {
   integer,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -17,7 +18,7 @@ import {
 } from '@partyline/contracts/api/conversations'
 import { memberKinds } from '@partyline/contracts/api/groups'
 import { at, createdAt, id } from './columns.ts'
-import { contacts } from './contacts.ts'
+import { contactImports, contacts } from './contacts.ts'
 import { lines } from './lines.ts'
 import { users } from './users.ts'
 
@@ -141,3 +142,24 @@ export const members = pgTable(
   ],
 )
 export type MemberRow = typeof members.$inferSelect
+
+/** Whom a list brought into its group, so that undoing it takes out those who are as it brought them. */
+export const contactImportMembers = pgTable(
+  'contact_import_members',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => contactImports.id, { onDelete: 'cascade' }),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    nameGiven: text('name_given').notNull(),
+    addressGiven: text('address_given').notNull(),
+    /** The group's last message before they came: what has a higher number, they may have said or been sent. */
+    afterSeq: bigint('after_seq', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.importId, table.memberId] }),
+    index('contact_import_members_member').on(table.memberId),
+  ],
+)

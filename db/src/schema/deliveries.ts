@@ -116,12 +116,16 @@ export const sendAttempts = pgTable(
   (table) => [primaryKey({ columns: [table.deliveryId, table.attempt] })],
 )
 
-/** Every status callback, once. Those that match no delivery wait here until one does. */
+/** Every status that Twilio told, once. Those that match no delivery wait here until one does. */
 export const statusEvents = pgTable(
   'status_events',
   {
     messageSid: text('message_sid').notNull(),
     status: text().notNull(),
+    /** `asked`: no callback had said so when Twilio was asked. */
+    source: text({ enum: ['callback', 'asked'] })
+      .notNull()
+      .default('callback'),
     /** contracts/src/delivery-status.ts: only a higher one replaces what a delivery shows. */
     rank: smallint().notNull(),
     deliveryId: uuid('delivery_id'),
@@ -138,3 +142,4 @@ export const statusEvents = pgTable(
       .where(sql`applied_at is null`),
   ],
 )
+export type StatusEventRow = typeof statusEvents.$inferSelect
