@@ -39,6 +39,8 @@ export class WritingState {
   triesAnyway = $state(false)
   /** A variable that has to be filled in first; anew with each press of send. */
   gap = $state.raw<{ start: number; end: number; name: string } | null>(null)
+  /** What was pressed when something newer was asked about. */
+  #pressed = () => this.send()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -67,6 +69,7 @@ export class WritingState {
 
   async send(how: How = {}): Promise<void> {
     const { composer, rewriting } = this
+    this.#pressed = () => this.send(how)
     if (!composer.note && !this.#isReady()) return
     if (!composer.canSend) return
     if (!rewriting.isOn) {
@@ -81,9 +84,15 @@ export class WritingState {
 
   /** What is written anew goes out now instead of at its time. */
   async sendInstead(): Promise<void> {
+    this.#pressed = () => this.sendInstead()
     if (this.#isReady() && this.composer.canSend) {
       await this.rewriting.replace(() => this.#submit({}))
     }
+  }
+
+  /** Although something newer came: as it was to be sent. */
+  async sendAnyway(): Promise<void> {
+    await this.#pressed()
   }
 
   edit(item: Scheduled): void {

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { createApi } from '../api.ts'
+import { ComposerState } from '../state/composer.svelte.ts'
+import { sampleMessage } from '../state/samples.ts'
+import { ThreadState } from '../state/thread.svelte.ts'
+import { ToastsState } from '../state/toasts.svelte.ts'
+import { WritingState } from './writing.svelte.ts'
+
+const id = '7b1c2f9e-1d1a-4c55-8a52-0c7c4f3ab001'
+const user = { id, name: 'Ana', email: 'ana@example.com', role: 'agent', disabled: false } as const
+const sendAt = '2036-11-23T09:00:00.000Z'
+
+function given() {
+  const sent: { body: string; sendAt?: string }[] = []
+  const api = createApi(async (_url, { method, body }) => {
+    if (method !== 'POST') return Response.json({ items: [] })
+    sent.push(JSON.parse(body as string) as { body: string })
+    const error = { code: 'contact_opted_out', message: 'opted out', requestId: 'r' }
+    return Response.json({ error }, { status: 409 })
+  })
+  const feed = {
+    listen: () => () => undefined,
+    follow: () => ({ following: Promise.resolve(), unfollow: () => undefined }),
+  }
+  const thread = new ThreadState(id, { api, feed, userId: id, onlate: () => undefined })
+  const composer = new ComposerState({
+    draft: { text: 'See you then', note: false, files: [] },
+    isThere: async () => true,
+    upload: () => Promise.reject(new Error('nothing is uploaded')),
+    send: (draft, how) => thread.outbox.send(draft, how),
+    keep: () => undefined,
+  })
+  const toasts = new ToastsState()
+  const writing = new WritingState({
+    ...{ api, feed, thread, composer, toasts, user },
+  })
+  const comes = () => {
+    const message = sampleMessage({ conversationId: id, body: 'Wait!' })
+    writing.newer.apply({ cursor: '1', type: 'message.created', message })
+  }
+  return { writing, sent, comes }
+}
+
+test('a text that was to go out later keeps its time when it is sent although something newer came', async () => {
+  const { writing, sent, comes } = given()
+  comes()
+
+  await writing.send({ sendAt })
+  expect(sent).toEqual([])
+  await writing.sendAnyway()
+
+  expect(sent).toMatchObject([{ body: 'See you then', sendAt }])
+})
+
+test('what is sent at once after a time was chosen goes out at once', async () => {
+  const { writing, sent, comes } = given()
+  comes()
+
+  await writing.send({ sendAt })
+  await writing.send()
+
+  expect(sent.map((text) => 'sendAt' in text)).toEqual([false])
+})
