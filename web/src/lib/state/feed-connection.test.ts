@@ -66,6 +66,30 @@ test('B9: while it polls it says so, asks every few seconds, and is live again o
   feed.stop()
 })
 
+test('B9: asking that failed once goes on every few seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let down = false
+  let asked = 0
+  const { feed, socket, cut } = givenFeed((after) => {
+    asked += 1
+    return down ? new Response('', { status: 502 }) : reply([], after ?? '0')
+  })
+  await feed.start()
+  cut()
+  down = true
+  socket().refused({ triesAgain: true })
+  await vi.waitFor(() => expect(asked).toBe(2))
+
+  down = false
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(feed.connection).toBe('polling')
+  const before = asked
+  await vi.advanceTimersByTimeAsync(10_500)
+
+  expect(asked - before).toBe(2)
+  feed.stop()
+})
+
 test('B9: an attempt to connect that hangs keeps nobody waiting', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { feed, applied, cut } = givenFeed((after) =>

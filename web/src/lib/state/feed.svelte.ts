@@ -111,7 +111,10 @@ export class FeedState {
       this.#caughtUp = false
       this.#realtime.disconnect()
     } else if (this.#realtime.connected) void this.catchUp()
-    else this.#realtime.retry()
+    else {
+      this.#realtime.retry()
+      this.#pollSoon()
+    }
   }
 
   async catchUp(): Promise<void> {
@@ -129,6 +132,7 @@ export class FeedState {
       this.#backoff.worked()
       this.#caughtUp = this.#realtime.connected
       this.#polls = !this.#caughtUp
+      if (this.#polls) this.#pollSoon()
     } catch (error) {
       this.#release()
       this.#caughtUp = false
@@ -147,13 +151,12 @@ export class FeedState {
   async #askInstead(triesAgain: boolean): Promise<void> {
     await this.catchUp()
     if (!triesAgain) this.#backoff.later(() => this.#realtime.retry())
-    else if (this.#polls) this.#pollSoon()
   }
 
   /** Unless it is connected by then: an attempt that hangs says nothing for long. */
   #pollSoon(): void {
     this.#backoff.in(pollMs, () => {
-      if (this.#online) void this.#askInstead(true)
+      if (this.#online) void this.catchUp()
     })
   }
 
