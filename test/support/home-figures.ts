@@ -23,6 +23,7 @@ export async function givenFigures(page: Page, waiting: Conversation[]): Promise
   const attention: z.output<typeof statisticsEndpoints.attention.reply> = {
     waiting: { count: waiting.length, oldest: waiting },
     ...{ unknown: 0, review: [], failed: 3, scheduled: { count: 0, items: [] } },
+    backlog: [],
   }
   await page.clock.setFixedTime(noon)
   await page.route(/\/api\/statistics\?/, (route) => route.fulfill({ json: statistics }))

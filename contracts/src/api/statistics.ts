@@ -23,6 +23,9 @@ export type Figures = z.infer<typeof figures>
 export const countedAtMost = 1_000
 const bounded = z.number().int().max(countedAtMost)
 
+/** Of a line's backlog no more is counted: from here on it is a long time either way. */
+export const backlogCountedAtMost = 20_000
+
 const attention = z.object({
   waiting: z.object({ count: bounded, oldest: z.array(conversation) }),
   /** Deliveries of which nobody knows yet whether they went out; they are being looked into. */
@@ -45,6 +48,16 @@ const attention = z.object({
       }),
     ),
   }),
+  /** Lines of which a text has waited ten seconds or more to go out, the one behind longest first. */
+  backlog: z.array(
+    z.object({
+      lineId: z.uuid(),
+      texts: z.number().int().max(backlogCountedAtMost),
+      oldestAt: time,
+      /** About how long, at the line's rate, until the last of these is gone. */
+      secondsToEmpty: z.number(),
+    }),
+  ),
 })
 export type Attention = z.infer<typeof attention>
 
@@ -77,7 +90,7 @@ export const statisticsEndpoints = {
   attention: {
     method: 'GET',
     path: '/api/attention',
-    summary: 'What needs a person, and who has waited longest',
+    summary: 'What needs a person, who has waited longest, and which lines are behind',
     access: 'user',
     reply: attention,
   },

@@ -1,4 +1,5 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
+import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { needyDeliveryEndpoints } from '@partyline/contracts/api/needy-deliveries'
 import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
@@ -101,4 +102,32 @@ test('what needs a person is counted and listed for whoever may see it, and for 
   expect((await ben.call(needyDeliveryEndpoints.list, {}, { need: 'failed' })).items).toHaveLength(
     1,
   )
+})
+
+test('a line that is behind says how many texts wait, since when, and until when about', async ({
+  stack: { db },
+  admin,
+  ana,
+}) => {
+  const line = await makeLine(admin)
+  const body = { lineId: line.id, address: '+12065550101' }
+  const { id } = await ana.call(conversationEndpoints.create, {}, body)
+  for (const clientKey of ['a', 'b', 'c']) {
+    await ana.call(messageEndpoints.send, { id }, { body: 'Hello', clientKey })
+  }
+  const behind = async () => (await ana.call(statisticsEndpoints.attention)).backlog
+  expect(await behind()).toEqual([])
+
+  // One has just come, one has its hour yet to come: the first is not late, the other not due.
+  const [, late, later] = await db.execute<{ id: string }>(
+    sql`update deliveries set segments = 10 returning id`,
+  )
+  const oldestAt = new Date(Date.now() - 240_000).toISOString()
+  await db.execute(sql`update deliveries set next_at = ${oldestAt} where id = ${late?.id}`)
+  await db.execute(sql`update deliveries set next_at = now() + interval '1 hour'
+    where id = ${later?.id}`)
+  expect(await behind()).toEqual([{ lineId: line.id, texts: 2, oldestAt, secondsToEmpty: 20 }])
+
+  await admin.call(lineEndpoints.change, { id: line.id }, { segmentsPerSecond: 4 })
+  expect(await behind()).toMatchObject([{ secondsToEmpty: 5 }])
 })

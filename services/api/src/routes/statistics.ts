@@ -1,6 +1,7 @@
 import { statisticsEndpoints } from '@partyline/contracts/api/statistics'
 import { reviewCauses } from '@partyline/contracts/delivery-causes'
 import { AppError } from '@partyline/contracts/errors'
+import { rateOf } from '@partyline/contracts/sender-rate'
 import {
   countNeeding,
   countStuck,
@@ -8,6 +9,7 @@ import {
   listStuck,
   listWaiting,
 } from '@partyline/db/queries/attention'
+import { type Backlog, listBacklog } from '@partyline/db/queries/backlog'
 import { isHistoryCounted } from '@partyline/db/queries/countings'
 import { sumByTime, sumHours } from '@partyline/db/queries/statistics'
 import { viewConversations } from '@partyline/db/views/conversation'
@@ -45,7 +47,7 @@ export const statisticsRoutes: Routes = (http, { db }) => {
     ...at(statisticsEndpoints.attention),
     async handler(request) {
       const viewerId = callerOf(request).user.id
-      const [waiting, oldest, unknown, failed, review, stuck, items] = await Promise.all([
+      const [waiting, oldest, unknown, failed, review, stuck, items, backlog] = await Promise.all([
         countWaiting(db, viewerId),
         listWaiting(db, viewerId, oldestShown),
         countNeeding(db, viewerId, 'unknown'),
@@ -58,6 +60,7 @@ export const statisticsRoutes: Routes = (http, { db }) => {
         ),
         countStuck(db, viewerId),
         listStuck(db, viewerId, stuckShown),
+        listBacklog(db),
       ])
       const views = await viewConversations(db, oldest, viewerId)
       return {
@@ -74,7 +77,15 @@ export const statisticsRoutes: Routes = (http, { db }) => {
             ...{ problem: row.problem ?? '', sendAt: row.sendAt.toISOString() },
           })),
         },
+        backlog: backlog.map(viewBacklog),
       }
     },
   })
+}
+
+/** What a quiet line may send at once is spent long before a text waits. */
+function viewBacklog({ lineId, address, texts, segments, oldestAt, ...line }: Backlog) {
+  const { segmentsPerSecond } = rateOf(address, line.segmentsPerSecond)
+  const secondsToEmpty = segments / segmentsPerSecond
+  return { lineId, texts, oldestAt: oldestAt.toISOString(), secondsToEmpty }
 }

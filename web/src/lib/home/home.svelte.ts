@@ -29,6 +29,7 @@ export class HomeState implements FeedListener {
   /** The numbers, with what they answer. */
   shown = $state.raw<{ statistics: Statistics; span: Span; at: number }>()
   attention = $state.raw<Attention>()
+  attentionAt = $state.raw(0)
   system = $state.raw<System>()
   /** Why the one or the other could not be fetched; that one works does not mend the other. */
   #failures = $state.raw<{ shown?: string | undefined; attention?: string | undefined }>({})
@@ -73,6 +74,7 @@ export class HomeState implements FeedListener {
         this.#api.call(systemEndpoints.get),
       ])
       this.attention = attention
+      this.attentionAt = Date.now()
       this.system = system
       this.#failures = { ...this.#failures, attention: undefined }
       return true
