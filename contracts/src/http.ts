@@ -12,6 +12,11 @@ export interface Endpoint {
   path: string
   summary: string
   access: Access
+  /**
+   * Whoever asks by a session must have given their password lately, else `reauth`: for what hands out
+   * rights or takes much away at once. An API token is no browser that somebody left open.
+   */
+  needsProof?: true
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType

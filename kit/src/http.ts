@@ -100,7 +100,7 @@ function statusOf(error: unknown): number | undefined {
 
 /** An endpoint of the contract as Fastify route options: spread it, then add the handler. */
 export function at<E extends Endpoint>(endpoint: E) {
-  const { method, path, params, query, body, reply, summary, access } = endpoint
+  const { method, path, params, query, body, reply, summary, access, needsProof = false } = endpoint
   const schema = {
     summary,
     ...(params && { params }),
@@ -108,7 +108,7 @@ export function at<E extends Endpoint>(endpoint: E) {
     ...(body && { body }),
     response: { '2xx': reply },
   }
-  return { method, url: path, schema: schema as RouteSchema<E>, config: { access } }
+  return { method, url: path, schema: schema as RouteSchema<E>, config: { access, needsProof } }
 }
 
 interface RouteSchema<E extends Endpoint> {

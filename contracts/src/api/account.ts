@@ -100,6 +100,7 @@ export const accountEndpoints = {
     summary:
       'Make it a line, unless it is one, and set its webhooks at Twilio. `number_taken` when another program has its texts, unless `replaces` names that one. May be repeated',
     access: 'admin',
+    needsProof: true,
     params: z.object({ sid: z.string().regex(/^(PN|MG)[0-9a-fA-F]{32}$/) }),
     body: z.strictObject({
       name: z.string().trim().min(1).max(100).optional(),

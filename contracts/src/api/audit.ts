@@ -6,6 +6,8 @@ export const auditActions = [
   'session.started',
   'session.refused',
   'session.ended',
+  'session.proved',
+  'session.proof_refused',
   'user.created',
   'user.renamed',
   'user.role_changed',

@@ -12,6 +12,9 @@ export const user = z.object({
 })
 export type User = z.infer<typeof user>
 
+/** Enough for several things in a row; over before a browser that was left open is found by another. */
+export const proofMinutes = 15
+
 /** Length is what makes a password strong; nothing is cut off. */
 export const password = z.string().min(8, 'at least 8 characters').max(200)
 const email = z.email().max(200)
@@ -51,6 +54,23 @@ export const sessionEndpoints = {
       password: z.strictObject({ present: z.string().max(200), next: password }).optional(),
     }),
     reply: signedIn,
+  },
+  prove: {
+    method: 'POST',
+    path: '/api/session/proof',
+    summary: `Give your password again. For ${proofMinutes} minutes nothing then answers \`reauth\``,
+    access: 'user',
+    body: z.strictObject({ password: z.string().max(200) }),
+    reply: nothing,
+  },
+  proof: {
+    method: 'GET',
+    path: '/api/session/proof',
+    summary:
+      'Whether you gave your password lately, to be asked before a download: `reauth` when not',
+    access: 'user',
+    needsProof: true,
+    reply: nothing,
   },
   list: {
     method: 'GET',
@@ -117,6 +137,7 @@ export const userEndpoints = {
     path: '/api/users',
     summary: 'Add a user',
     access: 'admin',
+    needsProof: true,
     body: z.strictObject({ email, name, password, role: z.enum(roles).default('agent') }),
     reply: user,
   },
@@ -125,6 +146,7 @@ export const userEndpoints = {
     path: '/api/users/:id',
     summary: 'Change a user. Disabling one, or a new password, ends their sessions at once',
     access: 'admin',
+    needsProof: true,
     params: byId,
     body: z.strictObject({
       name: name.optional(),
@@ -157,6 +179,7 @@ export const tokenEndpoints = {
     path: '/api/tokens',
     summary: 'Make an API token that acts as you. The token is shown this once',
     access: 'user',
+    needsProof: true,
     body: z.strictObject({ name }),
     reply: apiToken.extend({ token: z.string() }),
   },

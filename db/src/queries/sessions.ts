@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
-import type { User } from '@partyline/contracts/api/session'
+import { proofMinutes, type User } from '@partyline/contracts/api/session'
 import type { Db } from '../client.ts'
 import { sessions, users } from '../schema/users.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
@@ -9,6 +9,7 @@ import { toUser } from './users.ts'
 export const sessionDays = 7
 const idle = sql`interval '12 hours'`
 const noted = sql`interval '1 minute'`
+const proven = sql`${proofMinutes} * interval '1 minute'`
 const alive = sql`${sessions.expiresAt} > now() and ${sessions.lastSeenAt} > now() - ${idle}`
 
 export interface Session {
@@ -40,13 +41,14 @@ export async function createSession(
 export async function findSession(
   db: Db,
   token: string,
-): Promise<(Session & { stale: boolean }) | undefined> {
+): Promise<(Session & { stale: boolean; proved: boolean }) | undefined> {
   const { id, email, name, role, disabledAt } = users
   const [row] = await db
     .select({
       sessionId: sessions.id,
       user: { id, email, name, role, disabledAt },
       stale: sql<boolean>`${sessions.lastSeenAt} < now() - ${noted}`,
+      proved: sql<boolean>`${sessions.provedAt} > now() - ${proven}`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -60,6 +62,14 @@ export async function noteSeen(db: Db, sessionId: string): Promise<void> {
     .update(sessions)
     .set({ lastSeenAt: sql`now()` })
     .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, sql`now() - ${noted}`)))
+}
+
+/** Its user gave their password just now. */
+export async function noteProof(db: Db, sessionId: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ provedAt: sql`now()` })
+    .where(eq(sessions.id, sessionId))
 }
 
 /** Those of these sessions that still hold. Being looked at does not prolong them. */

@@ -1,6 +1,6 @@
-import type { User } from '@partyline/contracts/api/session'
+import { proofMinutes, type User } from '@partyline/contracts/api/session'
 import { AppError } from '@partyline/contracts/errors'
-import type { Access } from '@partyline/contracts/http'
+import type { Endpoint } from '@partyline/contracts/http'
 import { findApiTokenUser } from '@partyline/db/queries/api-tokens'
 import { findSession, noteSeen } from '@partyline/db/queries/sessions'
 import type { Http } from '@partyline/kit/http'
@@ -14,38 +14,51 @@ export interface Caller {
   sessionId: string | undefined
 }
 
-/** Guards every route of this scope by the `access` its endpoint names. A route that names none does not start. */
+/** What a route says of who may call it. */
+type Policy = Pick<Endpoint, 'access' | 'needsProof'>
+
+/** Guards every route of this scope by the policy of its endpoint. A route that names no access does not start. */
 export function guardRoutes(http: Http, deps: RouteDeps): void {
   http.decorateRequest('caller', null)
   http.addHook('onRoute', ({ method, url, config }) => {
-    if (accessOf(config) === undefined) throw new Error(`${String(method)} ${url} names no access`)
+    if (policyOf(config).access === undefined)
+      throw new Error(`${String(method)} ${url} names no access`)
   })
   http.addHook('onRequest', async (request) => {
     refuseForeignOrigin(request.method, request.headers, deps.config.publicUrl)
-    const access = accessOf(request.routeOptions.config)
+    const { access, needsProof } = policyOf(request.routeOptions.config)
     if (access === 'public') return
     const caller = await identify(deps, request.headers)
     if (!caller) throw new AppError('not_signed_in', 'Sign in first.')
     if (access !== 'user' && caller.user.role !== 'admin') {
       throw new AppError('not_allowed', 'Only an administrator may do this.')
     }
+    if (needsProof && !caller.proved) {
+      throw new AppError(
+        'reauth',
+        `You gave your password more than ${proofMinutes} minutes ago. Give it again (POST /api/session/proof), then repeat this.`,
+      )
+    }
     request.setDecorator('caller', caller)
   })
 }
 
-function accessOf(config: unknown): Access | undefined {
-  return (config as { access?: Access } | undefined)?.access
+function policyOf(config: unknown): Partial<Policy> {
+  return (config as Partial<Policy> | undefined) ?? {}
 }
 
-/** A bad token is not made good by a cookie beside it. */
+/**
+ * A bad token is not made good by a cookie beside it. A good one counts as proved: whoever made it had just
+ * given their password, it is no browser left open, and there is nobody to ask.
+ */
 async function identify(
   { db, cookie }: RouteDeps,
   headers: { authorization?: string | undefined; cookie?: string | undefined },
-): Promise<Caller | undefined> {
+): Promise<(Caller & { proved: boolean }) | undefined> {
   if (headers.authorization !== undefined) {
     const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization) ?? []
     const user = token && (await findApiTokenUser(db, token))
-    return user ? { user, sessionId: undefined } : undefined
+    return user ? { user, sessionId: undefined, proved: true } : undefined
   }
   const token = cookie.read(headers.cookie)
   const session = token === undefined ? undefined : await findSession(db, token)

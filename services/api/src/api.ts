@@ -40,6 +40,7 @@ import { threadRoutes } from './routes/thread.ts'
 import { transcriptRoutes } from './routes/transcript.ts'
 import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { sessionProofRoutes } from './routes/session-proof.ts'
 import { ownAccountRoutes } from './routes/own-account.ts'
 import { sessionListRoutes } from './routes/sessions.ts'
 import { setupRoutes } from './routes/setup.ts'
@@ -53,6 +54,7 @@ import { createSignInThrottle } from './sign-in-throttle.ts'
 
 const routes: Routes[] = [
   sessionRoutes,
+  sessionProofRoutes,
   sessionListRoutes,
   ownAccountRoutes,
   setupRoutes,

@@ -1,8 +1,9 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { proofMinutes } from '@partyline/contracts/api/session'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
 import { errorStatus } from '@partyline/contracts/errors'
-import type { Access } from '@partyline/contracts/http'
+import type { Endpoint } from '@partyline/contracts/http'
 import type { Http } from '@partyline/kit/http'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 
@@ -46,11 +47,17 @@ const errorReply = {
   },
 }
 
+const askedAgain = `A session answers \`reauth\` unless its user gave their password within the last ${proofMinutes} minutes, at sign-in or with \`POST /api/session/proof\`. An API token is not asked.`
+
 /** What zod says of an endpoint, and what its contract and its place here add. */
 const describe: typeof jsonSchemaTransform = (given) => {
   const { schema, url } = jsonSchemaTransform(given)
   if (schema.hide) return { schema, url }
-  const { access } = given.route.config as { access: Access }
+  const { access, needsProof } = given.route.config as Pick<Endpoint, 'access' | 'needsProof'>
+  const notes = [
+    ...(access === 'admin' ? ['For administrators.'] : []),
+    ...(needsProof ? [askedAgain] : []),
+  ]
   const response = { ...(schema.response as object | undefined), default: errorReply }
   const isUpload = url === mediaEndpoints.upload.path
   return {
@@ -60,7 +67,7 @@ const describe: typeof jsonSchemaTransform = (given) => {
       response,
       tags: [url.split('/')[2] ?? ''],
       ...(access === 'public' && { security: [] }),
-      ...(access === 'admin' && { description: 'For administrators.' }),
+      ...(notes.length > 0 && { description: notes.join(' ') }),
       ...(isUpload && {
         consumes: ['application/octet-stream'],
         body: { type: 'string', format: 'binary' },

@@ -24,7 +24,7 @@ export const contactListRoutes: Routes = (http, deps) => {
   http.route({
     method: 'GET',
     url: '/api/contacts/export',
-    config: { access: 'user' },
+    config: { access: 'user', needsProof: true },
     schema: {
       summary: 'All contacts that you may see, as a file',
       querystring: z.object({ format: z.enum(['csv', 'json']).default('csv') }),

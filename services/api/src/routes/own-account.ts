@@ -1,7 +1,7 @@
 import { sessionEndpoints } from '@partyline/contracts/api/session'
 import { AppError } from '@partyline/contracts/errors'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { endSessionsOf } from '@partyline/db/queries/sessions'
+import { endSessionsOf, noteProof } from '@partyline/db/queries/sessions'
 import { changeUser, findUserByEmail, lockUser, toUser } from '@partyline/db/queries/users'
 import { at } from '@partyline/kit/http'
 import { callerOf } from '../access.ts'
@@ -26,6 +26,7 @@ export const ownAccountRoutes: Routes = (http, deps) => {
         if (!before) throw notFound('user')
         const change = { name, ...(passwordHash && { passwordHash }) }
         if (passwordHash) await endSessionsOf(tx, user.id, sessionId)
+        if (passwordHash && sessionId) await noteProof(tx, sessionId)
         await recordAudit(tx, actorOf(request), ...userActs(before, change))
         return changeUser(tx, user.id, change)
       })

@@ -1,34 +1,23 @@
 import { sessionEndpoints } from '@partyline/contracts/api/session'
-import { AppError } from '@partyline/contracts/errors'
 import { createSession, endSession, sessionDays } from '@partyline/db/queries/sessions'
 import { recordAudit } from '@partyline/db/queries/audit'
-import { findUserByEmail, toUser } from '@partyline/db/queries/users'
+import { toUser } from '@partyline/db/queries/users'
 import { at } from '@partyline/kit/http'
 import type { FastifyRequest } from 'fastify'
 import { callerOf } from '../access.ts'
+import { checkPassword } from '../check-password.ts'
 import type { RouteDeps, Routes } from '../deps.ts'
-import { passwordMatches } from '../password.ts'
 
 const maxAgeSeconds = sessionDays * 86_400
 
 export const sessionRoutes: Routes = (http, deps) => {
-  const { db, cookie, throttle } = deps
+  const { db, cookie } = deps
 
   http.route({
     ...at(sessionEndpoints.create),
     async handler(request, reply) {
-      const { email, password } = request.body
-      const who = { email, ip: request.ip }
-      throttle.attempt(who)
-      const user = await findUserByEmail(db, email)
-      const matches = await passwordMatches(password, user?.passwordHash)
-      if (!user || !matches || user.disabledAt !== null) {
-        // Not what was typed: people type their password into the wrong field.
-        const by = { userId: user?.id ?? null, ip: request.ip }
-        await recordAudit(db, by, { action: 'session.refused' })
-        throw new AppError('wrong_credentials', 'The e-mail address or the password is wrong.')
-      }
-      throttle.succeeded(who)
+      const given = { ...request.body, ip: request.ip }
+      const user = await checkPassword(deps, given, { action: 'session.refused' })
       const setCookie = await db.transaction((tx) => signIn({ ...deps, db: tx }, user.id, request))
       void reply.header('set-cookie', setCookie)
       return { user: toUser(user) }

@@ -6,6 +6,8 @@ export const auditWords: Record<AuditAction, string> = {
   'session.started': 'Signed in',
   'session.refused': 'Failed to sign in',
   'session.ended': 'Signed out, or ended a session',
+  'session.proved': 'Confirmed their password',
+  'session.proof_refused': 'Failed to confirm their password',
   'user.created': 'Added a user',
   'user.renamed': 'Renamed a user',
   'user.role_changed': 'Changed a role',
