@@ -101,7 +101,7 @@ export const messageEndpoints = {
     method: 'POST',
     path: '/api/conversations/:id/messages',
     summary:
-      'Send a text or a template, now or at `sendAt`. The same `clientKey` again gives the same message and sends nothing. `window_closed`: WhatsApp or Messenger takes no free text then',
+      'Send a text or a template, now or at `sendAt`. The same `clientKey` again gives the same message and sends nothing; `taken_back`: it was cancelled before its time, or by a reply. `window_closed`: WhatsApp or Messenger takes no free text then',
     access: 'user',
     params: byId,
     body: newMessage,

@@ -1,22 +1,22 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
-import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
+import type { ScheduledRow } from '../schema/scheduled.ts'
 import { postEvents } from './post-events.ts'
 import { tellOfScheduled } from './scheduled.ts'
+import { takeBack } from './taken-back.ts'
 
 /**
  * Takes back what was to go out only if the contact does not text first, in the transaction that takes their
  * text in. One that is being sent at this moment waits for no one here: its sender looks with `hasReplied`.
  */
 export async function takeBackOnReply(tx: Db, conversationId: string): Promise<string[]> {
-  const rows = await tx.execute<{ body: string }>(sql`
-    delete from scheduled_messages where id in (
-      select id from scheduled_messages
+  const rows = await takeBack(
+    tx,
+    sql`select id from scheduled_messages
       where conversation_id = ${conversationId} and unless_more_than is not null and problem is null
-      order by send_at, id for update skip locked)
-    returning body
-  `)
+      order by send_at, id for update skip locked`,
+  )
   return rows.map(({ body }) => body)
 }
 
@@ -40,7 +40,7 @@ export async function dropReplied(
   tx: Db,
   { id, conversationId, body }: ScheduledRow,
 ): Promise<undefined> {
-  await tx.delete(scheduledMessages).where(eq(scheduledMessages.id, id))
+  await takeBack(tx, sql`${id}`)
   await tellOfReplied(tx, conversationId, [body])
 }
 

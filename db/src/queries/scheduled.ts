@@ -8,6 +8,7 @@ import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
 import { recordChanges } from './events.ts'
 import { allowSending, type Sending } from './send-message.ts'
+import { refuseTakenBack, takeBack } from './taken-back.ts'
 import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
 import { wordingOf } from './wording.ts'
@@ -76,7 +77,9 @@ async function keep(
     })
     .onConflictDoNothing({ target: [scheduledMessages.senderId, scheduledMessages.clientKey] })
     .returning()
+  // The insert has waited for whoever was taking the text back, and this looks at what they left.
   if (made) {
+    await refuseTakenBack(tx, sending)
     await tellOfScheduled(tx, conversationId)
     return made
   }
@@ -85,6 +88,7 @@ async function keep(
     .from(scheduledMessages)
     .where(and(eq(scheduledMessages.senderId, user.id), eq(scheduledMessages.clientKey, clientKey)))
   if (known?.conversationId === conversationId && known.body === body) return known
+  if (!known) await refuseTakenBack(tx, sending)
   throw new AppError(
     'client_key_reused',
     'This clientKey was used for another message. Make a new one for each message.',
@@ -142,12 +146,12 @@ export async function deleteScheduled(
   given: { id: string; viewerId: string },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const [deleted] = await tx
-      .delete(scheduledMessages)
-      .where(inSight(tx, given))
-      .returning({ conversationId: scheduledMessages.conversationId })
-    if (deleted) await tellOfScheduled(tx, deleted.conversationId)
-    return deleted !== undefined
+    const [taken] = await takeBack(
+      tx,
+      sql`select ${scheduledMessages.id} from ${scheduledMessages} where ${inSight(tx, given)}`,
+    )
+    if (taken) await tellOfScheduled(tx, taken.conversationId)
+    return taken !== undefined
   })
 }
 

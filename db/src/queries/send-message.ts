@@ -11,6 +11,7 @@ import { type Posted, postMessage } from './post-message.ts'
 import { refuseCountry } from './refuse-country.ts'
 import { isRepeat, repeatUnconfirmed } from './refuse-repeat.ts'
 import { newSecret } from './secret.ts'
+import { refuseTakenBack } from './taken-back.ts'
 import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
 import { wordingOf } from './wording.ts'
@@ -73,6 +74,7 @@ export async function allowSending(tx: Db, sending: Sending, limits: SendLimits)
   )
   const sent = await findByClientKey(tx, sending)
   if (sent !== undefined) return { sent }
+  await refuseTakenBack(tx, sending)
   const { row, adminName } = await lockConversation(tx, sending)
   await refuseOptedOut(tx, row)
   if (row.kind === 'direct') refuseCountry(row.address ?? '', limits.countries)

@@ -1,3 +1,4 @@
+import { forgetTakenBack } from '@partyline/db/queries/taken-back'
 import type { Service } from '@partyline/kit/service'
 import { connectNumbers } from './account/connect-numbers.ts'
 import { createLooking } from './account/look-at-account.ts'
@@ -37,6 +38,11 @@ export function createSweepers(deps: JobDeps): Service[] {
     createSweeper(deps, {
       tasks: { 'recent hours': countRecent, 'hours of the past': countHistory },
       everyMs: 10_000,
+      firstInMs: 10_000,
+    }),
+    createSweeper(deps, {
+      tasks: { 'taken back': ({ db }) => forgetTakenBack(db) },
+      everyMs: 3_600_000,
       firstInMs: 10_000,
     }),
   ]
