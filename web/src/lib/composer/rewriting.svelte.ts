@@ -1,11 +1,13 @@
 import type { ComposerState } from '../state/composer.svelte.ts'
 import type { Scheduled, ScheduledState } from '../state/scheduled.svelte.ts'
 import type { ToastsState } from '../state/toasts.svelte.ts'
+import type { LaterState } from './later.svelte.ts'
 
 interface Deps {
   composer: Pick<ComposerState, 'swap' | 'swapBack' | 'takeAside'>
   scheduled: Pick<ScheduledState, 'items' | 'cancel'>
   toasts: Pick<ToastsState, 'say' | 'attempt'>
+  later: Pick<LaterState, 'cancelOnReply'>
 }
 
 /** A scheduled text that is being written anew: it keeps its time, and waits as it was until the new one is stored. */
@@ -16,6 +18,8 @@ export class RewritingState {
   #item = $state.raw<Scheduled | null>(null)
   #at = $state.raw(new Date(0))
   #refused = $state(false)
+  /** Whether a reply takes back the text that is laid aside. */
+  #cancels = false
   /** The new one travels. */
   #busy = false
 
@@ -47,7 +51,10 @@ export class RewritingState {
 
   /** With `waits` false it has been taken back already. */
   begin(item: Scheduled, { waits }: { waits: boolean }): void {
-    this.#deps.composer.swap(item)
+    const { composer, later } = this.#deps
+    composer.swap(item, { waits })
+    if (!this.#isOn) this.#cancels = later.cancelOnReply
+    later.cancelOnReply = item.cancelOnReply
     this.#item = waits ? item : null
     this.#at = new Date(item.dueAt)
     this.#refused = false
@@ -62,8 +69,7 @@ export class RewritingState {
 
   /** The box gets back what was in it; whatever still waits goes out as it was. */
   leave(): void {
-    this.#isOn = false
-    this.#item = null
+    this.#end()
     this.#deps.composer.swapBack()
   }
 
@@ -81,12 +87,17 @@ export class RewritingState {
       const old = this.isGone ? null : this.#item
       if (!(await store())) return
       if (old) await this.#cancel(old)
-      this.#isOn = false
-      this.#item = null
+      this.#end()
       this.#deps.composer.takeAside()
     } finally {
       this.#busy = false
     }
+  }
+
+  #end(): void {
+    if (this.#isOn) this.#deps.later.cancelOnReply = this.#cancels
+    this.#isOn = false
+    this.#item = null
   }
 
   async #cancel(old: Scheduled): Promise<void> {

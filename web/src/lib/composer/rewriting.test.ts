@@ -28,11 +28,12 @@ function given({ cancelling = () => Response.json({}) } = {}) {
     keep: () => undefined,
   })
   const toasts = new ToastsState()
-  const rewriting = new RewritingState({ composer, scheduled, toasts })
+  const later = { cancelOnReply: false }
+  const rewriting = new RewritingState({ composer, scheduled, toasts, later })
   const [item] = scheduled.items
   if (!item) throw new Error('nothing waits')
   rewriting.begin(item, { waits: true })
-  return { asked, scheduled, composer, toasts, rewriting }
+  return { asked, scheduled, composer, toasts, rewriting, item, later }
 }
 
 test('a scheduled text that is written anew keeps its time, and waits as it was until the new one is stored', async () => {
@@ -82,4 +83,32 @@ test('changes that are discarded leave the box as it was before', () => {
 
   expect(composer.body).toBe('typed before')
   expect(scheduled.items).toHaveLength(1)
+})
+
+test('whether a reply takes it back belongs to the text that is written anew, not to the next one', async () => {
+  const { composer, rewriting, item, later } = given()
+  rewriting.leave()
+  const cancelled = { ...item, cancelOnReply: true }
+
+  rewriting.begin(cancelled, { waits: true })
+  expect(later.cancelOnReply).toBe(true)
+  rewriting.leave()
+  expect(later.cancelOnReply).toBe(false)
+
+  rewriting.begin(cancelled, { waits: false })
+  expect(later.cancelOnReply).toBe(true)
+  await rewriting.replace(() => composer.submit())
+  expect(later.cancelOnReply).toBe(false)
+})
+
+test('a text that was put back is not lost with the box: it waits nowhere else', () => {
+  const { composer, rewriting, item } = given()
+  rewriting.leave()
+
+  rewriting.begin(item, { waits: false })
+  expect(composer.draft.text).toBe('as it was\ntyped before')
+
+  rewriting.begin({ ...item, body: 'another' }, { waits: true })
+  expect(composer.body).toBe('another')
+  expect(composer.draft.text).toBe('as it was\ntyped before')
 })

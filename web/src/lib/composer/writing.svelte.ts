@@ -47,7 +47,8 @@ export class WritingState {
     const { api, thread, composer, user, toasts } = deps
     this.composer = composer
     this.scheduled = new ScheduledState(api, thread.id)
-    this.rewriting = new RewritingState({ composer, scheduled: this.scheduled, toasts })
+    const { scheduled, later } = this
+    this.rewriting = new RewritingState({ composer, scheduled, toasts, later })
     this.reach = new ReachState(api, thread.id)
     this.replies = new SavedRepliesState(api)
     this.newer = new NewerState({
@@ -97,7 +98,6 @@ export class WritingState {
 
   edit(item: Scheduled): void {
     this.rewriting.begin(item, { waits: true })
-    this.later.cancelOnReply = item.cancelOnReply
   }
 
   /** Takes a text that was to wait just for that back into the box. */

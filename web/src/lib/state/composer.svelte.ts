@@ -24,6 +24,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   readonly files: AttachmentsState<Upload>
   /** What was in the box before a scheduled text was put there to be written anew. */
   #aside = $state.raw<Back | null>(null)
+  /** That text waits as it was, so its words are kept elsewhere. */
+  #waits = $state(false)
   #left = false
   body = $state('')
   /** For colleagues only; its files wait until a text goes out. */
@@ -50,7 +52,7 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
 
   /** What to keep of it for another day: a scheduled text is kept where it waits. */
   get draft(): KeptDraft {
-    return keptOf(this.#aside ?? { body: this.body, note: this.note, files: this.attachments })
+    return keptOf(this.#all({ body: this.body, note: this.note, files: this.attachments }))
   }
 
   get attachments(): readonly Attachment[] {
@@ -92,9 +94,9 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   /** Puts a text into the box instead of what is there, which is laid aside. */
-  swap({ body, media }: Draft): void {
-    const files = this.files.take()
-    this.#aside ??= { body: this.body, note: this.note, files }
+  swap({ body, media }: Draft, { waits }: { waits: boolean }): void {
+    this.#aside = this.#all({ body: this.body, note: this.note, files: this.files.take() })
+    this.#waits = waits
     this.note = false
     this.body = body
     this.files.putInFront(this.files.ofMedia(media))
@@ -126,6 +128,13 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
     }
   }
 
+  /** What is in the box, and what was laid aside for it. */
+  #all(now: Back): Back {
+    const aside = this.#aside
+    if (aside === null) return now
+    return this.#waits ? aside : together(now, aside)
+  }
+
   #comeBack(back: Back): void {
     if (this.#left) return this.#deps.keep(keptOf(back))
     // Text and note in one box: what is private must not go out with the rest.
@@ -134,8 +143,19 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   #giveBack(body: string, files: readonly Attachment[]): void {
-    if (body !== '') this.body = this.body === '' ? body : `${body}\n${this.body}`
+    if (body !== '') this.body = inFront(body, this.body)
     this.files.putInFront(files)
+  }
+}
+
+const inFront = (body: string, rest: string) => (rest === '' ? body : `${body}\n${rest}`)
+
+function together(now: Back, aside: Back): Back {
+  return {
+    body: now.body === '' ? aside.body : inFront(now.body, aside.body),
+    // What is private must not go out with the rest.
+    note: now.note || aside.note,
+    files: [...now.files, ...aside.files],
   }
 }
 
