@@ -153,6 +153,8 @@ export const groupEndpoints = {
       members: people,
       announce: announcing.default('summary'),
       preview: z.boolean().default(false),
+      /** Made by who brings the list, the same for all its parts: with it the list can be undone. */
+      importId: z.uuid().optional(),
     }),
     reply: z.object({ added: z.int(), rows: z.array(memberVerdict) }),
   },

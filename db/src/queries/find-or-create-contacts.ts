@@ -53,7 +53,7 @@ export async function findOrCreateContacts(
 export async function nameUnnamed(
   tx: Db,
   given: readonly { contactId: string; name: string }[],
-): Promise<string[]> {
+): Promise<{ id: string; name: string }[]> {
   const ids = given.map(({ contactId }) => contactId)
   const names = given.map(({ name }) => name)
   // In one order, as everybody locks them.
@@ -61,11 +61,10 @@ export async function nameUnnamed(
     select from contacts where id = any(${sql.param(ids)}::uuid[]) and name is null
     order by id for no key update
   `)
-  const rows = await tx.execute<{ id: string }>(sql`
+  return tx.execute<{ id: string; name: string }>(sql`
     update contacts set name = given.name, import_id = null
     from unnest(${sql.param(ids)}::uuid[], ${sql.param(names)}::text[]) as given (id, name)
     where contacts.id = given.id and contacts.name is null and given.name <> ''
-    returning contacts.id
+    returning contacts.id, contacts.name
   `)
-  return rows.map(({ id }) => id)
 }

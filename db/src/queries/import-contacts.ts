@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { addresses, contacts } from '../schema/contacts.ts'
-import { beginImport, keepRenames } from './contact-imports.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContacts } from './find-or-create-contacts.ts'
+import { beginImport, keepRenames } from './imported.ts'
 import { renameContacts } from './rename-contacts.ts'
 import { contactVisibleTo } from './visibility.ts'
 

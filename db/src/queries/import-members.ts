@@ -2,9 +2,11 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Announcing } from '@partyline/contracts/api/bulk-people'
 import type { Db } from '../client.ts'
 import { members } from '../schema/conversations.ts'
+import { announceMany } from './announce-many.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContacts, nameUnnamed } from './find-or-create-contacts.ts'
-import { announce, groupChanged, lockGroup, roomIn, type Sender } from './locked-group.ts'
+import { beginImport, keepMembers, keepRenames } from './imported.ts'
+import { groupChanged, lockGroup, roomIn, type Sender } from './locked-group.ts'
 import type { Posted } from './post-message.ts'
 
 interface Wanted {
@@ -23,11 +25,21 @@ interface Imported {
 /** Adds all who are not in the group yet, in so many statements whatever their number, together or not at all. */
 export async function importMembers(
   tx: Db,
-  given: { groupId: string; wanted: readonly Wanted[]; announce: Announcing },
+  given: {
+    groupId: string
+    wanted: readonly Wanted[]
+    announce: Announcing
+    /** With it the list can be undone. */
+    importId: string | undefined
+  },
   { userId, limits, traceParent }: Sender & { userId: string },
 ): Promise<Imported> {
-  const { groupId, wanted } = given
-  const contacts = await findOrCreateContacts(tx, wanted)
+  const { groupId, wanted, importId } = given
+  if (importId !== undefined) {
+    const announced = given.announce !== 'none'
+    await beginImport(tx, { id: importId, userId, groupId, announced })
+  }
+  const contacts = await findOrCreateContacts(tx, wanted, { importId: importId ?? null })
   const group = await lockGroup(tx, groupId)
   const there = await findMembers(tx, groupId, wanted)
   const absent = wanted.filter(({ address }) => !there.has(address))
@@ -41,9 +53,10 @@ export async function importMembers(
     joining.filter(({ created }) => !created),
   )
   const seats = await seat(tx, groupId, joining)
+  if (importId !== undefined) await keepBrought(tx, importId, { named, seats })
   const changed = [
     ...joining.filter(({ created }) => created).map(({ contactId }) => contactId),
-    ...named,
+    ...named.map(({ id }) => id),
   ]
   await recordChanges(tx, [
     ...changed.map((subjectId) => ({ type: 'contact.changed' as const, subjectId })),
@@ -55,23 +68,34 @@ export async function importMembers(
     ...(seats.length > 0 ? groupChanged(groupId) : []),
   ])
   const said = { counting: { caps: limits, userId }, traceParent }
-  const announced: Posted[] = []
   const names = joining.map(({ name }) => name)
-  for (const body of announcements(names, 'joined', given.announce)) {
-    const posted = await announce(tx, group, body, said)
-    if (posted) announced.push(posted)
-  }
+  const coming = { names, what: 'joined', how: given.announce } as const
+  const announced = await announceMany(tx, group, coming, said)
+  return { announced, byAddress: becomings(wanted, { there, seats }) }
+}
+
+const becomings = (
+  wanted: readonly Wanted[],
+  { there, seats }: { there: ReadonlySet<string>; seats: readonly Seat[] },
+): Map<string, Became> => {
   const seatOf = new Map(seats.map(({ id, address }) => [address, id]))
-  return {
-    announced,
-    byAddress: new Map(
-      wanted.map(({ address }): [string, Became] => {
-        const memberId = seatOf.get(address)
-        if (memberId !== undefined) return [address, { memberId }]
-        return [address, there.has(address) ? 'already_member' : 'group_full']
-      }),
-    ),
-  }
+  return new Map(
+    wanted.map(({ address }): [string, Became] => {
+      const memberId = seatOf.get(address)
+      if (memberId !== undefined) return [address, { memberId }]
+      return [address, there.has(address) ? 'already_member' : 'group_full']
+    }),
+  )
+}
+
+async function keepBrought(
+  tx: Db,
+  importId: string,
+  { named, seats }: { named: readonly { id: string; name: string }[]; seats: readonly Seat[] },
+): Promise<void> {
+  const renamed = named.map(({ id, name }) => ({ id, before: null, name }))
+  await keepRenames(tx, importId, renamed)
+  await keepMembers(tx, { importId, memberIds: seats.map(({ id }) => id) })
 }
 
 /** Which of these addresses are in the group. */
@@ -87,13 +111,18 @@ export async function findMembers(
   return new Set(rows.map(({ address }) => address))
 }
 
+interface Seat extends Record<string, unknown> {
+  id: string
+  address: string
+}
+
 async function seat(
   tx: Db,
   groupId: string,
   joining: readonly { contactId: string; name: string; address: string }[],
-) {
+): Promise<readonly Seat[]> {
   if (joining.length === 0) return []
-  return tx.execute<{ id: string; address: string }>(sql`
+  return tx.execute<Seat>(sql`
     insert into members (conversation_id, kind, contact_id, name, address)
     select ${groupId}::uuid, 'contact', joining.contact_id, joining.name, joining.address
     from unnest(${sql.param(joining.map(({ contactId }) => contactId))}::uuid[],
@@ -138,27 +167,6 @@ export async function removeMembers(
   const order = new Map(given.memberIds.map((id, place) => [id, place]))
   const removed = gone.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
   const names = removed.map(({ name }) => name)
-  const announced: Posted[] = []
-  for (const body of announcements(names, 'left', given.announce)) {
-    const posted = await announce(tx, group, body, said)
-    if (posted) announced.push(posted)
-  }
-  return { removed, announced }
-}
-
-/** `Ana, Ben and 38 others have joined the group`. */
-function announcements(
-  names: readonly string[],
-  what: 'joined' | 'left',
-  how: Announcing,
-): string[] {
-  const [first, second] = names
-  if (how === 'none' || first === undefined) return []
-  if (how === 'each' || second === undefined) {
-    return names.map((name) => `${name} has ${what} the group`)
-  }
-  const others = names.length - 2
-  if (others === 0) return [`${first} and ${second} have ${what} the group`]
-  const rest = others === 1 ? (names[2] ?? '') : `${others} others`
-  return [`${first}, ${second} and ${rest} have ${what} the group`]
+  const going = { names, what: 'left', how: given.announce } as const
+  return { removed, announced: await announceMany(tx, group, going, said) }
 }

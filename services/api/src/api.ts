@@ -30,6 +30,7 @@ import { labelRoutes } from './routes/labels.ts'
 import { lineRoutes } from './routes/lines.ts'
 import { mediaRoutes, uploadRoutes } from './routes/media.ts'
 import { needyDeliveryRoutes } from './routes/needy-deliveries.ts'
+import { memberImportRoutes } from './routes/member-imports.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { reachRoutes } from './routes/reach.ts'
 import { savedReplyRoutes } from './routes/saved-replies.ts'
@@ -66,6 +67,7 @@ const routes: Routes[] = [
   groupRoutes,
   memberRoutes,
   groupListRoutes,
+  memberImportRoutes,
   contactRoutes,
   contactIdentityRoutes,
   contactMergeRoutes,

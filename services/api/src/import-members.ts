@@ -16,6 +16,7 @@ interface Import {
   members: readonly Person[]
   announce: Announcing
   preview: boolean
+  importId?: string | undefined
 }
 
 /** Adds a list of people to a group, or only says what would become of each. */
@@ -26,7 +27,7 @@ export async function importIntoGroup(
   { traceParent }: Span,
 ): Promise<{ added: number; rows: MemberVerdict[] }> {
   const { db, config, rings } = deps
-  const { groupId, preview } = given
+  const { groupId, preview, announce, importId } = given
   const group = theOne(await viewGroups(db, [groupId]), groupId, 'group')
   const line = await findLine(db, group.lineId)
   if (!line) throw notFound('line')
@@ -37,7 +38,7 @@ export async function importIntoGroup(
   })
   const wanted = readable(rows)
   if (preview) return foresee(deps, groupId, rows)
-  if (given.announce === 'each' && group.announce && wanted.length > maxAnnouncedEach) {
+  if (announce === 'each' && group.announce && wanted.length > maxAnnouncedEach) {
     throw new AppError(
       'invalid_request',
       `More than ${maxAnnouncedEach} people are announced in one text: choose “summary” or “none”.`,
@@ -46,7 +47,7 @@ export async function importIntoGroup(
   if (wanted.length === 0) return { added: 0, rows: rows.map((row) => judge(row, 'added')) }
   const { byAddress, announced } = await db.transaction(async (tx) => {
     const sender = { userId: by.userId, limits: config.limits, traceParent }
-    const imported = await importMembers(tx, { groupId, wanted, announce: given.announce }, sender)
+    const imported = await importMembers(tx, { groupId, wanted, announce, importId }, sender)
     const acts = [...imported.byAddress.values()].flatMap((became) =>
       typeof became === 'string'
         ? []

@@ -11,6 +11,7 @@ import { priceEndpoints } from '@partyline/contracts/api/prices'
 import { reachEndpoints } from '@partyline/contracts/api/reach'
 import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
+import { memberImportEndpoints } from '@partyline/contracts/api/member-imports'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { needyDeliveryEndpoints } from '@partyline/contracts/api/needy-deliveries'
@@ -39,6 +40,7 @@ export const allEndpoints: Endpoint[] = [
   lineEndpoints,
   accountEndpoints,
   groupEndpoints,
+  memberImportEndpoints,
   contactEndpoints,
   contactImportEndpoints,
   conversationEndpoints,

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { beginImport, undoImport } from '@partyline/db/queries/contact-imports'
+import { undoImport } from '@partyline/db/queries/contact-imports'
 import { deleteContact, deleteConversations } from '@partyline/db/queries/delete-conversation'
-import { findOrCreateDirect } from '@partyline/db/queries/find-or-create'
+import { findOrCreateContact, findOrCreateDirect } from '@partyline/db/queries/find-or-create'
 import { importContacts } from '@partyline/db/queries/import-contacts'
+import { importMembers } from '@partyline/db/queries/import-members'
+import { beginImport } from '@partyline/db/queries/imported'
+import { undoMemberImport } from '@partyline/db/queries/member-imports'
 import { mergeContacts } from '@partyline/db/queries/merge-contacts'
 import { scheduleMessage } from '@partyline/db/queries/scheduled'
 import { contacts } from '@partyline/db/schema/contacts'
-import { conversations } from '@partyline/db/schema/conversations'
+import { conversations, members } from '@partyline/db/schema/conversations'
 import { messages } from '@partyline/db/schema/messages'
 import type { Db } from '@partyline/db/client'
-import { asc, eq, sql } from 'drizzle-orm'
+import { noLimits } from '@partyline/contracts/send-limits'
+import { asc, eq, isNull, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { expect } from 'vitest'
 import { givenGroup, givenLine } from '../../support/given.ts'
@@ -148,6 +152,28 @@ test('a conversation that is begun while the import of its contact is undone kee
   )
 
   expect(await db.$count(conversations)).toBe(1)
+})
+
+test('a member who is texted while the list that brought them is undone stays', async ({
+  stack: { db },
+}) => {
+  const { userId } = await givenTwoContacts(db)
+  const { conversationId: groupId } = await givenGroup(db, {
+    ...{ address: '+15558675312', members: {} },
+  })
+  const id = randomUUID()
+  const given = { groupId, importId: id, wanted: [{ name: 'Ana', address: ana }] }
+  const by = { userId, limits: noLimits }
+  await db.transaction((tx) => importMembers(tx, { ...given, announce: 'none' }, by))
+
+  await lockAround(
+    db,
+    (tx, which) =>
+      which === 0 ? findOrCreateContact(tx, { address: ana }) : say(tx, groupId, 'Who is this?'),
+    () => db.transaction((tx) => undoMemberImport(tx, { id, groupId, userId }, by)),
+  )
+
+  expect(await db.$count(members, isNull(members.leftAt))).toBe(1)
 })
 
 test('two contacts are renamed by an import while somebody changes both, in another order', async ({
