@@ -250,6 +250,8 @@ CREATE TABLE "lines" (
 	"segments_per_second" real,
 	"hours" jsonb,
 	"away_reply" text,
+	"paused_at" timestamp with time zone,
+	"paused_for" integer,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "lines_address_unique" UNIQUE("address")
 );

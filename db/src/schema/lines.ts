@@ -1,7 +1,7 @@
-import { jsonb, pgEnum, pgTable, real, text } from 'drizzle-orm/pg-core'
+import { integer, jsonb, pgEnum, pgTable, real, text } from 'drizzle-orm/pg-core'
 import { type LineHours, lineModes } from '@partyline/contracts/api/lines'
 import { channels } from '@partyline/contracts/channels'
-import { createdAt, id } from './columns.ts'
+import { at, createdAt, id } from './columns.ts'
 
 export const channelEnum = pgEnum('channel', channels)
 export const lineMode = pgEnum('line_mode', lineModes)
@@ -19,6 +19,10 @@ export const lines = pgTable('lines', {
   hours: jsonb().$type<LineHours>(),
   /** What is answered outside those hours, once in a while. */
   awayReply: text('away_reply'),
+  /** Nothing is sent from it: its deliveries wait. */
+  pausedAt: at('paused_at'),
+  /** Twilio's error that one text after another failed with; null: a person paused it. */
+  pausedFor: integer('paused_for'),
   createdAt: createdAt(),
 })
 
