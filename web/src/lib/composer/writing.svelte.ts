@@ -103,7 +103,7 @@ export class WritingState {
   /** Takes a text that was to wait just for that back into the box. */
   async takeBack(item: Scheduled): Promise<void> {
     await this.#deps.toasts.attempt(async () => {
-      if (await this.scheduled.cancel(item)) this.composer.restore(item)
+      if (await this.#cancel(item)) this.composer.restore(item)
       else this.#deps.toasts.say('Too late: it has been sent.')
     })
   }
@@ -111,7 +111,7 @@ export class WritingState {
   async drop(item: Scheduled): Promise<void> {
     const { toasts } = this.#deps
     await toasts.attempt(async () => {
-      if (!(await this.scheduled.cancel(item))) return toasts.say('Too late: it has been sent.')
+      if (!(await this.#cancel(item))) return toasts.say('Too late: it has been sent.')
       const back = {
         label: 'Put back',
         run: () => this.rewriting.begin(item, { waits: false }),
@@ -119,6 +119,13 @@ export class WritingState {
       // The words of a template, written anew, would be free text.
       toasts.say('The text will not be sent.', item.template ? undefined : back)
     })
+  }
+
+  /** No answer to it is waited for any more, and what was given back as not sent is this very text. */
+  async #cancel(item: Scheduled): Promise<boolean> {
+    const cancelled = await this.scheduled.cancel(item)
+    if (cancelled && item.clientKey !== null) this.#deps.thread.outbox.settle(item.clientKey)
+    return cancelled
   }
 
   async sendNow(item: Scheduled): Promise<void> {

@@ -11,10 +11,14 @@ const user = { id, name: 'Ana', email: 'ana@example.com', role: 'agent', disable
 const sendAt = '2036-11-23T09:00:00.000Z'
 
 function given() {
-  const sent: { body: string; sendAt?: string }[] = []
-  const api = createApi(async (_url, { method, body }) => {
-    if (method !== 'POST') return Response.json({ items: [] })
-    sent.push(JSON.parse(body as string) as { body: string })
+  const sent: { body: string; clientKey: string; sendAt?: string }[] = []
+  let loses = false
+  const api = createApi(async (url, { method, body }) => {
+    if (method === 'DELETE') return Response.json({})
+    if (method !== 'POST')
+      return Response.json({ items: url.endsWith('/scheduled') ? waiting() : [] })
+    sent.push(JSON.parse(body as string) as (typeof sent)[0])
+    if (loses) throw new TypeError('network')
     const error = { code: 'contact_opted_out', message: 'opted out', requestId: 'r' }
     return Response.json({ error }, { status: 409 })
   })
@@ -22,7 +26,9 @@ function given() {
     listen: () => () => undefined,
     follow: () => ({ following: Promise.resolve(), unfollow: () => undefined }),
   }
-  const thread = new ThreadState(id, { api, feed, userId: id, onlate: () => undefined })
+  const thread = new ThreadState(id, {
+    ...{ api, feed, userId: id, onlate: (draft) => composer.forget(draft) },
+  })
   const composer = new ComposerState({
     draft: { text: 'See you then', note: false, files: [] },
     isThere: async () => true,
@@ -34,11 +40,17 @@ function given() {
   const writing = new WritingState({
     ...{ api, feed, thread, composer, toasts, user },
   })
+  const times = { createdAt: '2026-11-21T09:00:00.000Z', sendAt: '2026-11-21T09:00:10.000Z' }
+  const waiting = () =>
+    sent.map(({ body, clientKey }) => ({
+      ...sampleMessage({ id, conversationId: id, body, clientKey, ...times }),
+      ...{ author: { ...sampleMessage({}).author, id }, problem: null, cancelOnReply: false },
+    }))
   const comes = () => {
     const message = sampleMessage({ conversationId: id, body: 'Wait!' })
     writing.newer.apply({ cursor: '1', type: 'message.created', message })
   }
-  return { writing, sent, comes }
+  return { writing, sent, comes, loseAnswers: () => (loses = true) }
 }
 
 test('a text that was to go out later keeps its time when it is sent although something newer came', async () => {
@@ -60,4 +72,18 @@ test('what is sent at once after a time was chosen goes out at once', async () =
   await writing.send()
 
   expect(sent.map((text) => 'sendAt' in text)).toEqual([false])
+})
+
+test('a text whose answer was lost, taken back where it waits, is in the box once and is then a new one', async () => {
+  const { writing, sent, loseAnswers } = given()
+  loseAnswers()
+  await writing.send()
+  expect(writing.composer.body).toBe('See you then')
+  await writing.scheduled.load()
+  const [item] = writing.scheduled.items
+  if (item) await writing.takeBack(item)
+  expect(writing.composer.body).toBe('See you then')
+  await writing.send()
+
+  expect(sent[1]?.clientKey).not.toBe(sent[0]?.clientKey)
 })

@@ -3,6 +3,7 @@ import { noteEndpoints } from '@partyline/contracts/api/notes'
 import type { Api } from '../api.ts'
 import { ApiError, messageOf } from '../api-error.ts'
 import { newClientKey } from '../client-key.ts'
+import { takeBack } from './take-back.ts'
 import type { Outgoing } from './thread-messages.ts'
 
 export interface Draft {
@@ -73,8 +74,8 @@ export class Outbox {
   #toWait = $state.raw<readonly Outgoing[]>([])
   #unsent = $state.raw<Unsent | null>(null)
   #dismissed = $state(false)
-  /** The last one that the feed brought, or the reply. */
-  #settled: string | undefined
+  /** Of those asked for, what nobody has heard of yet: neither the feed brought it, nor was it taken back here. */
+  readonly #open = new Set<string>()
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(deps: Deps) {
@@ -101,6 +102,7 @@ export class Outbox {
     const moved = earlier !== undefined && (earlier.moved || isOtherTime(earlier.how, how))
     const confirm = this.#unsent?.repeat === true && isSame(this.#unsent, draft)
     this.#unsent = null
+    this.#open.add(clientKey)
     const outgoing = { ...draft, clientKey, createdAt: new Date().toISOString() }
     if (how.undoSeconds !== undefined) this.#toWait = [...this.#toWait, outgoing]
     else if (how.sendAt === undefined && !how.note) this.#outgoing = [...this.#outgoing, outgoing]
@@ -109,10 +111,10 @@ export class Outbox {
     return turn
   }
 
-  /** The message is there, by whichever way it came. */
+  /** The message is there, by whichever way it came, or was taken back where it waited. */
   settle(clientKey: string): void {
     this.#drop(clientKey)
-    this.#settled = clientKey
+    this.#open.delete(clientKey)
     const late = this.#unsent
     if (late?.clientKey !== clientKey) return
     this.#unsent = null
@@ -133,17 +135,23 @@ export class Outbox {
 
   async #post(draft: Draft, clientKey: string, how: Try, moved: boolean): Promise<boolean> {
     try {
-      if (moved) await this.#takeBack(clientKey)
+      if (moved && (await takeBack(this.#deps.api, { ...this.#deps, clientKey }))) {
+        return await this.#post(draft, this.#renew(clientKey), how, false)
+      }
       const message = await this.#ask(draft, clientKey, how)
-      this.#drop(clientKey)
+      this.settle(clientKey)
       if (message.sendAt === null) this.#deps.onsent(message)
       else this.onwaiting(message)
       return true
     } catch (error) {
       // The feed may have brought it although the reply was lost.
-      if (this.#settled === clientKey) return true
-      this.#drop(clientKey)
+      if (!this.#open.has(clientKey)) return true
       const code = error instanceof ApiError ? error.code : 'internal'
+      // Only the answer to our own taking back was lost.
+      if (moved && code === 'taken_back') {
+        return this.#post(draft, this.#renew(clientKey), how, false)
+      }
+      this.settle(clientKey)
       this.#unsent = {
         ...{ ...draft, clientKey, how, moved, reason: messageOf(error) },
         ...{ unsure: unsureCodes.has(code), repeat: code === 'repeat_unconfirmed' },
@@ -153,17 +161,16 @@ export class Outbox {
     }
   }
 
-  async #takeBack(clientKey: string): Promise<void> {
-    const { api, conversationId } = this.#deps
-    const { items } = await api.call(messageEndpoints.scheduled, { params: { id: conversationId } })
-    const waiting = items.find((each) => each.clientKey === clientKey)
-    if (!waiting) return
-    try {
-      await api.call(messageEndpoints.cancelScheduled, { params: { id: waiting.id } })
-    } catch (error) {
-      // It went out meanwhile: asked for under its key, the api gives that message.
-      if (!(error instanceof ApiError) || error.code !== 'not_found') throw error
-    }
+  /** What was taken back is over under its key. */
+  #renew(clientKey: string): string {
+    const fresh = newClientKey()
+    const renew = (each: Outgoing) =>
+      each.clientKey === clientKey ? { ...each, clientKey: fresh } : each
+    this.#outgoing = this.#outgoing.map(renew)
+    this.#toWait = this.#toWait.map(renew)
+    this.#open.delete(clientKey)
+    this.#open.add(fresh)
+    return fresh
   }
 
   #ask(
