@@ -26,8 +26,8 @@ const lineKey = 'partyline.line'
 
 export interface Started {
   conversation: Conversation
-  /** The first text was asked for and taken. */
-  sent: boolean
+  /** What became of the first text, where there is one. */
+  first: 'none' | 'sent' | 'kept'
 }
 
 /** A conversation about to begin: with somebody outside on one of our lines, or among users. */
@@ -147,7 +147,7 @@ export class NewConversationState {
     try {
       const conversation = await this.#deps.inbox.start(this.#what())
       if (this.kind === 'text') this.#deps.storage.setItem(lineKey, lineId)
-      return { conversation, sent: await this.#sendFirst(conversation) }
+      return { conversation, first: await this.#sendFirst(conversation) }
     } catch (error) {
       if (error instanceof ApiError && error.code === 'invalid_phone') {
         this.toError = messageOf(error)
@@ -167,25 +167,24 @@ export class NewConversationState {
   }
 
   /** The conversation is there whatever happens to its first text: that is then kept as a draft. */
-  async #sendFirst({ id }: Conversation): Promise<boolean> {
+  async #sendFirst({ id }: Conversation): Promise<Started['first']> {
     const body = this.text.trim()
-    if (body === '') return false
-    const keep = () => this.#deps.inbox.drafts.set(id, { text: body, note: false, files: [] })
-    // It was written for another line: here it may not be taken.
-    if (this.kind === 'text' && this.channel !== 'sms') {
-      keep()
-      return false
+    if (body === '') return 'none'
+    const keep = () => {
+      this.#deps.inbox.drafts.giveBack(id, { text: body, note: false, files: [] })
+      return 'kept' as const
     }
+    // It was written for another line: here it may not be taken.
+    if (this.kind === 'text' && this.channel !== 'sms') return keep()
     try {
       await this.#deps.api.call(messageEndpoints.send, {
         params: { id },
         body: { body, clientKey: newClientKey() },
       })
-      return true
+      return 'sent'
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      keep()
-      return false
+      return keep()
     }
   }
 }
