@@ -49,6 +49,7 @@ const grants: Record<
     sql`grant select, insert, update, delete on all tables in schema public to ${user}`,
     sql`revoke all on ${signIn} from ${user}`,
     sql`revoke update, delete on ${record} from ${user}`,
+    sql`revoke insert, update, delete on vapid_keys from ${user}`,
     sql`grant usage on all sequences in schema public to ${user}`,
     // The doctor looks with the dispatcher's settings, and tells how far the schema is.
     sql`grant usage on schema drizzle to ${user}`,
@@ -57,6 +58,9 @@ const grants: Record<
   api: (user) => [
     sql`grant select, insert, update, delete on all tables in schema public to ${user}`,
     sql`revoke update, delete on ${record} from ${user}`,
+    // It makes the keys and gives the public one to browsers; what it made it cannot read.
+    sql`revoke all on vapid_keys from ${user}`,
+    sql`grant insert, select (id, public_key) on vapid_keys to ${user}`,
     sql`grant usage on all sequences in schema public to ${user}`,
   ],
 }

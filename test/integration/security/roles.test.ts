@@ -93,6 +93,14 @@ test('S37: only the owner changes tables, and nobody changes the record of who d
   expect(await codeOf(dispatcher, sql`select * from sessions`)).toBe(denied)
 })
 
+test('S37: the key that push services know us by is read by who sends alone', async ({ stack }) => {
+  const { api, dispatcher, ingress, realtime } = stack.dbs
+  const secret = sql`select private_key from vapid_keys`
+  for (const db of [api, ingress, realtime]) expect(await codeOf(db, secret)).toBe(denied)
+  expect(await codeOf(dispatcher, secret)).toBe('allowed')
+  expect(await codeOf(dispatcher, sql`delete from vapid_keys`)).toBe(denied)
+})
+
 test('S37: migrating again takes back what a service was let do by hand', async ({ stack }) => {
   await stack.db.execute(sql`grant select on messages to test_ingress`)
   expect(await codeOf(stack.dbs.ingress, sql`select * from messages`)).toBe('allowed')
