@@ -34,3 +34,15 @@ test('what was refused is taken back, but not what the feed has told meanwhile',
 
   expect([inbox.get('ann')?.unread, inbox.get('ben')?.unread]).toEqual([3, 1])
 })
+
+test('what came while somebody chose until when is not undone by what they chose', async () => {
+  const { actions, inbox, refuse } = given()
+  inbox.put({ ...ann, unread: 3 })
+
+  const snoozing = actions.snooze([ann], '2036-11-23T09:00:00.000Z', 'later')
+  expect(inbox.get('ann')).toMatchObject({ status: 'snoozed', unread: 3 })
+  refuse()
+  await snoozing
+
+  expect(inbox.get('ann')).toMatchObject({ status: 'open', unread: 3 })
+})

@@ -57,7 +57,9 @@ export class ConversationActions {
   }
 
   async #do(them: Many, change: ConversationChange, words: (done: string) => string) {
-    const different = them.filter((one) => inverseOf(one, change))
+    // As they are by now: they were chosen before somebody thought of what to do with them.
+    const now = them.map((one) => this.#deps.inbox.get(one.id) ?? one)
+    const different = now.filter((one) => inverseOf(one, change))
     if (different.length === 0) return
     const done = await this.#change(different, change)
     if (done.length === 0) return
