@@ -8,8 +8,8 @@ import type { Draft, How } from './outbox.svelte.ts'
 interface Deps<Upload> extends AttachmentDeps<Upload> {
   draft: KeptDraft | undefined
   send: (draft: Draft, how: How) => Promise<boolean>
-  /** Takes what comes back once nobody is at this box any more. */
-  keep: (draft: KeptDraft) => void
+  /** Takes what comes back once nobody is at this box any more; null: a template, of which nothing is kept. */
+  keep: (draft: KeptDraft | null) => void
 }
 
 interface Back {
@@ -74,8 +74,10 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   /** What is in the box stays there. */
-  sendTemplate(body: string, template: Message['template'], how: How = {}): Promise<boolean> {
-    return this.#deps.send({ body, media: [], template }, how)
+  async sendTemplate(body: string, template: Message['template'], how: How = {}): Promise<boolean> {
+    const sent = await this.#deps.send({ body, media: [], template }, how)
+    if (!sent && this.#left) this.#deps.keep(null)
+    return sent
   }
 
   /** Its conversation is not open any more: what had not gone out by then must not be lost with it. */

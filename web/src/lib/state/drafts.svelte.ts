@@ -36,6 +36,11 @@ export class DraftsState {
     this.read()
   }
 
+  /** Nobody is to be told of anything any more. */
+  get isOver(): boolean {
+    return this.#over
+  }
+
   get(conversationId: string): KeptDraft | undefined {
     return this.#drafts.get(conversationId)
   }
