@@ -4,7 +4,7 @@ import { z } from 'zod'
  * Who may call: `public` anybody, `user` anybody signed in (rows are scoped to what that user may see),
  * `admin` admins only. Every endpoint names one; there is no default.
  */
-export type Access = 'public' | 'user' | 'admin'
+type Access = 'public' | 'user' | 'admin'
 
 /** One HTTP endpoint as a value: services/api serves it, web calls it, neither imports the other. */
 export interface Endpoint {

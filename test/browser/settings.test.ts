@@ -1,14 +1,18 @@
 import { sql } from 'drizzle-orm'
+import { sessions } from '@partyline/db/schema/users'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { flaws } from '../support/axe.ts'
 import { on } from '../support/dashboard.ts'
 import { givenLine } from '../support/given-product.ts'
+import { admin } from '../support/run-product.ts'
 import { test } from '../support/story.ts'
 
 const field = (page: Page, label: string) =>
   page.getByRole('dialog').getByLabel(label, { exact: true })
 
-test('a user is added with a password that is shown once, and sees what is for agents only', async ({
+test('S20: a user is added with a password that is shown once, sees what is for agents only, and is disabled by whoever can say the password', async ({
+  stack,
   page,
   open,
 }) => {
@@ -37,12 +41,42 @@ test('a user is added with a password that is shown once, and sees what is for a
   await theirs.goto('/settings/users')
   await theirs.getByRole('heading', { name: 'For administrators' }).waitFor()
 
+  const age = () =>
+    stack.db.update(sessions).set({ provedAt: sql`now() - interval '15 minutes 1 second'` })
+  await age()
   await on.button(page, 'More about Dana Reyes').click()
   await page.getByRole('menuitem', { name: 'Disable' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  const confirm = page.getByRole('dialog', { name: 'Confirm it is you' })
+  await confirm.waitFor()
+  expect(await flaws(page), 'asked for the password').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByText('Nothing was done, because you did not confirm that it is you.').waitFor()
+  expect(await page.getByText('Disabled', { exact: true }).count()).toBe(0)
+
+  await on.button(page, 'More about Dana Reyes').click()
+  await page.getByRole('menuitem', { name: 'Disable' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  for (const password of ['not my password', admin.password]) {
+    await confirm.locator('input:focus').waitFor()
+    await page.keyboard.type(password)
+    await page.keyboard.press('Enter')
+    if (password === admin.password) continue
+    await confirm.getByText('The e-mail address or the password is wrong.').waitFor()
+    expect(await field(page, 'Password').inputValue()).toBe('')
+  }
   await page.getByText('Dana Reyes is disabled').waitFor()
   await theirs.goto('/')
   await on.button(theirs, 'Sign in').waitFor()
+
+  await page.goto('/contacts')
+  await age()
+  await on.button(page, 'Order, import, export').click()
+  await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
+  await field(page, 'Password').fill(admin.password)
+  const file = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  expect((await file).suggestedFilename()).toBe('contacts.csv')
 })
 
 test('a line keeps hours and answers outside them; a label and a saved reply are made', async ({

@@ -21,8 +21,8 @@ type Policy = Pick<Endpoint, 'access' | 'needsProof'>
 export function guardRoutes(http: Http, deps: RouteDeps): void {
   http.decorateRequest('caller', null)
   http.addHook('onRoute', ({ method, url, config }) => {
-    if (policyOf(config).access === undefined)
-      throw new Error(`${String(method)} ${url} names no access`)
+    const { access } = policyOf(config)
+    if (access === undefined) throw new Error(`${String(method)} ${url} names no access`)
   })
   http.addHook('onRequest', async (request) => {
     refuseForeignOrigin(request.method, request.headers, deps.config.publicUrl)

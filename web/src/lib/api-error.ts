@@ -15,6 +15,12 @@ export class ApiError extends Error {
 /** Only a reload brings the page that fits what the api says. */
 export const outOfDate = 'This page is out of date. Please reload it.'
 
+/** They were asked for their password and would rather not. */
+export const unproved = new ApiError(
+  'reauth',
+  'Nothing was done, because you did not confirm that it is you.',
+)
+
 const fallback = new ApiError('internal', 'Something went wrong on our side. Please try again.')
 
 export async function readApiError(response: Response): Promise<ApiError> {

@@ -2,7 +2,7 @@ import { mediaEndpoints } from '@partyline/contracts/api/media'
 import type { Media } from '@partyline/contracts/api/messages'
 import type { Endpoint } from '@partyline/contracts/http'
 import type { z } from 'zod'
-import { ApiError, outOfDate, readApiError } from './api-error.ts'
+import { ApiError, outOfDate, readApiError, unproved } from './api-error.ts'
 import { sendFile } from './send-file.ts'
 
 type Part<T, Key extends string> = T extends z.ZodType
@@ -25,6 +25,8 @@ export interface Api {
   isThere(path: string): Promise<boolean>
   /** Called whenever the session turns out to be over; returns its own undo. */
   onSignedOut(listener: () => void): () => void
+  /** Who asks for the password again. When it was given, what wanted it is done once more. */
+  onReauth(ask: () => Promise<boolean>): void
 }
 
 type Query = Record<string, string | number | undefined>
@@ -39,6 +41,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export function createApi(fetch: Fetch): Api {
   const signedOut = new Set<() => void>()
+  let askAgain = async () => false
 
   const ask = <E extends Endpoint>(endpoint: E, url: string, init: RequestInit) =>
     read(endpoint, () => fetch(url, { method: endpoint.method, ...init }))
@@ -48,7 +51,9 @@ export function createApi(fetch: Fetch): Api {
     if (!response.ok) {
       const error = await readApiError(response)
       if (error.code === 'not_signed_in') for (const listener of signedOut) listener()
-      throw error
+      if (error.code !== 'reauth') throw error
+      if (await askAgain()) return read(endpoint, request)
+      throw unproved
     }
     const parsed = endpoint.reply.safeParse(await reach(() => response.json()))
     if (!parsed.success) {
@@ -87,6 +92,9 @@ export function createApi(fetch: Fetch): Api {
     onSignedOut(listener) {
       signedOut.add(listener)
       return () => signedOut.delete(listener)
+    },
+    onReauth(ask) {
+      askAgain = ask
     },
   }
 }
