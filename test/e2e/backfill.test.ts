@@ -1,8 +1,5 @@
 import { findRecovered } from '@partyline/db/queries/backfill'
 import { findTrouble } from '@partyline/db/queries/breaker'
-import { applyStatusEvents } from '@partyline/db/queries/apply-statuses'
-import { insertStatusEvents } from '@partyline/db/queries/status-events'
-import { deliveries } from '@partyline/db/schema/deliveries'
 import { messages } from '@partyline/db/schema/messages'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
@@ -143,48 +140,5 @@ test('a recovered picture is copied and relayed, and a number nobody knows becom
     .toEqual([{ content_type: 'image/gif' }])
   expect(await stack.db.execute(sql`select address, mode from lines`)).toEqual([
     { address: group, mode: 'inbox' },
-  ])
-})
-
-test('a text whose callbacks never came is asked about after six hours', async ({ stack }) => {
-  await givenConference(stack.db)
-  await using line = await runLine(stack)
-  addPhones(line)
-  line.simulator.misbehave({ dropCallbacks: 1 })
-  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
-  await expect.poll(() => received(line, ben)).toEqual(['Ana: Hello'])
-  await expect.poll(() => stack.db.select().from(deliveries)).toMatchObject([{ state: 'accepted' }])
-
-  await stack.db.execute(sql`update deliveries set attempt_at = now() - interval '7 hours'`)
-
-  await expect
-    .poll(() => stack.db.select().from(deliveries))
-    .toMatchObject([{ state: 'accepted', status: 'delivered', cause: null }])
-})
-
-test('a text that nobody confirms for three days says so, and says no more if a callback comes after all', async ({
-  stack,
-}) => {
-  await givenConference(stack.db)
-  await using line = await runLine(stack)
-  addPhones(line)
-  line.simulator.misbehave({ dropCallbacks: 1 })
-  await line.simulator.text({ from: ana, to: group, body: 'Hello' })
-  await expect.poll(() => stack.db.select().from(deliveries)).toMatchObject([{ state: 'accepted' }])
-
-  await stack.db.execute(sql`
-    update deliveries set attempt_at = now() - interval '73 hours', receipt_asked_at = now(), status = 'sent'
-  `)
-
-  await expect
-    .poll(() => stack.db.select().from(deliveries))
-    .toMatchObject([{ state: 'accepted', status: 'sent', cause: 'no_receipt' }])
-  const [delivery] = await stack.db.select().from(deliveries)
-  const params = { MessageSid: delivery?.twilioSid ?? '', MessageStatus: 'delivered' }
-  const late = { params, receivedAt: new Date().toISOString(), deliveryId: null, attempt: null }
-  await insertStatusEvents(stack.db, [late])
-  await applyStatusEvents(stack.db, [params.MessageSid])
-  expect(await stack.db.select().from(deliveries)).toMatchObject([
-    { status: 'delivered', cause: null },
   ])
 })

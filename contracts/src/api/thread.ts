@@ -30,10 +30,12 @@ const passportStep = z.discriminatedUnion('kind', [
     twilioSid: z.string().nullable(),
     error: deliveryError.nullable(),
   }),
-  /** A status callback. */
+  /** A status, as Twilio told it. */
   z.object({
     kind: z.literal('status'),
     at: time,
+    /** `asked`: no callback had said so when Twilio was asked. */
+    source: z.enum(['callback', 'asked']),
     /** When it changed what is shown; null while it waits for its text to be known. */
     appliedAt: time.nullable(),
     status: z.string(),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { isTwilioStatus, twilioStatusRank } from '@partyline/contracts/delivery-status'
 import type { Db } from '../client.ts'
 
 const unanswered = sql`state = 'accepted' and status_rank < 6 and cause is null`
@@ -23,6 +24,36 @@ export async function releaseReceipts(db: Db, sids: string[]): Promise<void> {
   await db.execute(sql`
     update deliveries set receipt_asked_at = null where twilio_sid = any(${sql.param(sids)})
   `)
+}
+
+interface Told {
+  sid: string
+  status: string
+  errorCode: number | null
+}
+
+/** Of these texts at Twilio, those of ours that show less here, with the try that Twilio speaks of. */
+export async function findBehind<Text extends Told>(
+  db: Db,
+  texts: Text[],
+): Promise<(Text & { deliveryId: string; attempt: number })[]> {
+  const ranked = texts.flatMap((text) =>
+    isTwilioStatus(text.status) ? [{ text, rank: twilioStatusRank[text.status] }] : [],
+  )
+  const sids = ranked.map(({ text }) => text.sid)
+  const ranks = ranked.map(({ rank }) => rank)
+  const rows = await db.execute<{ sid: string; id: string; attempt: number }>(sql`
+    select given.sid, deliveries.id, deliveries.attempt
+    from unnest(${sql.param(sids)}::text[], ${sql.param(ranks)}::int[]) as given (sid, rank)
+    join deliveries on deliveries.twilio_sid = given.sid
+    where deliveries.twilio_sid = any(${sql.param(sids)}::text[])
+      and deliveries.state = 'accepted' and deliveries.status_rank < given.rank
+  `)
+  const behind = new Map(rows.map(({ sid, id, attempt }) => [sid, { deliveryId: id, attempt }]))
+  return texts.flatMap((text) => {
+    const found = behind.get(text.sid)
+    return found ? [{ ...text, ...found }] : []
+  })
 }
 
 /** Nobody will say any more what became of these. Their status stays as it is. Returns how many. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { isTwilioStatus, twilioStatusRank } from '@partyline/contracts/delivery-status'
 import type { StatusCallback, WebhookParams } from '@partyline/contracts/jobs'
 import type { Db } from '../client.ts'
+import type { StatusEventRow } from '../schema/deliveries.ts'
 import { storableParams } from './storable.ts'
 
 interface StatusEvent {
@@ -15,12 +16,17 @@ interface StatusEvent {
   received_at: string
 }
 
-/** Keeps callbacks, each (text, status) once. Returns the SIDs that have something new. */
-export async function insertStatusEvents(db: Db, callbacks: StatusCallback[]): Promise<string[]> {
+/** Keeps statuses, each (text, status) once. Returns the SIDs that have something new. */
+export async function insertStatusEvents(
+  db: Db,
+  statuses: StatusCallback[],
+  source: StatusEventRow['source'] = 'callback',
+): Promise<string[]> {
   const rows = await db.execute<{ message_sid: string }>(sql`
     insert into status_events
-      (message_sid, status, rank, delivery_id, attempt, error_code, params, received_at)
-    select distinct on (message_sid, status) given.* from ${statusRecords(callbacks)}
+      (message_sid, status, rank, delivery_id, attempt, error_code, params, received_at, source)
+    select distinct on (message_sid, status) given.*, ${source}::text
+    from ${statusRecords(statuses)}
     order by message_sid, status
     on conflict (message_sid, status) do nothing
     returning message_sid

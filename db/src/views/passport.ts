@@ -49,9 +49,9 @@ function stepsOfDelivery({ delivery, attempts, statuses }: DeliveryTimes): Passp
         error: explain(errorCode),
       } as const,
     ]),
-    ...statuses.map(({ messageSid, status, receivedAt, appliedAt, errorCode }) => {
+    ...statuses.map(({ messageSid, source, status, receivedAt, appliedAt, errorCode }) => {
       const applied = appliedAt && iso(appliedAt)
-      const facts = { status, twilioSid: messageSid, error: explain(errorCode) }
+      const facts = { source, status, twilioSid: messageSid, error: explain(errorCode) }
       return { kind: 'status', at: iso(receivedAt), appliedAt: applied, ...facts } as const
     }),
   ]

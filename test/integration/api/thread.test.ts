@@ -119,9 +119,9 @@ test('the passport of a text tells each step of its way, with its ids', async ({
       insert into send_attempts (delivery_id, attempt, outcome, twilio_sid, claimed_at)
       select id, 1, 'accepted', 'SM1', now() from sent
     )
-    insert into status_events (message_sid, status, rank, error_code, params, received_at, applied_at)
-    values ('SM1', 'undelivered', 6, 30003, '{}', now() + interval '2 seconds', now() + interval '3 seconds'),
-      ('SM1', 'sent', 4, null, '{}', now() + interval '1 second', now() + interval '1 second')
+    insert into status_events (message_sid, status, source, rank, error_code, params, received_at, applied_at)
+    values ('SM1', 'undelivered', 'asked', 6, 30003, '{}', now() + interval '2 seconds', now() + interval '3 seconds'),
+      ('SM1', 'sent', 'callback', 4, null, '{}', now() + interval '1 second', now() + interval '1 second')
   `)
 
   const passport = await ana.call(threadEndpoints.passport, { id: text.id })
@@ -131,8 +131,8 @@ test('the passport of a text tells each step of its way, with its ids', async ({
     { kind: 'addressed', deliveryId: text.delivery?.id },
     { kind: 'claimed', attempt: 1 },
     { kind: 'asked', outcome: 'accepted', twilioSid: 'SM1' },
-    { kind: 'status', status: 'sent', error: null },
-    { kind: 'status', status: 'undelivered', error: { code: 30003 } },
+    { kind: 'status', source: 'callback', status: 'sent', error: null },
+    { kind: 'status', source: 'asked', status: 'undelivered', error: { code: 30003 } },
   ])
 })
 

@@ -3,9 +3,8 @@ import {
   giveUpReceipts,
   releaseReceipts,
 } from '@partyline/db/queries/receipts'
-import { insertStatusEvents } from '@partyline/db/queries/status-events'
 import type { JobDeps } from '../deps.ts'
-import { settleStatuses } from '../jobs/apply-statuses.ts'
+import { settleAsked } from './settle-asked.ts'
 
 const batch = 50
 
@@ -25,25 +24,11 @@ async function askSome(deps: JobDeps): Promise<number> {
   for (const [index, sid] of sids.entries()) {
     try {
       const found = await twilio.fetchMessage(sid)
-      if (found) await apply(deps, found)
+      if (found) await settleAsked(deps, [found])
     } catch (error) {
       await releaseReceipts(db, sids.slice(index))
       throw error
     }
   }
   return sids.length
-}
-
-/** Through the same ranks as a callback: what came meanwhile is not undone. */
-async function apply(
-  deps: JobDeps,
-  { sid, status, errorCode }: { sid: string; status: string; errorCode: number | null },
-): Promise<void> {
-  const code = errorCode === null ? {} : { ErrorCode: String(errorCode) }
-  const params = { MessageSid: sid, MessageStatus: status, ...code }
-  const receivedAt = new Date().toISOString()
-  const fresh = await insertStatusEvents(deps.db, [
-    { params, receivedAt, deliveryId: null, attempt: null },
-  ])
-  if (fresh.length > 0) await settleStatuses(deps, fresh)
 }

@@ -12,13 +12,15 @@ import { reasonOf } from '@partyline/kit/reason'
 import type { JobDeps } from '../deps.ts'
 import { toKeptText } from '../inbound/to-kept-text.ts'
 import type { TwilioMessage } from '../twilio/client.ts'
+import { settleEnded } from './settle-ended.ts'
 import { toWebhook } from './to-webhook.ts'
 
 const batch = 100
 
 /**
- * Compares Twilio's list with what came in and takes in what is missing, oldest first. The first pass of
- * a process does not wait for its turn: while it was down, texts may have gone nowhere.
+ * Compares Twilio's list with what came in, takes in what is missing, oldest first, and settles what came to an
+ * end. The first pass of a process does not wait for its turn: while it was down, texts and callbacks may have
+ * gone nowhere.
  */
 export function createBackfill(): (deps: JobDeps) => Promise<void> {
   let atOnce = true
@@ -51,13 +53,17 @@ export async function knownUntil(
   return waiting && waiting < startedAt ? waiting : startedAt
 }
 
-/** Takes in what is missing since then. Tells how many texts it saw, and how many were new. */
+/**
+ * Takes in what is missing since then, and settles what came to an end meanwhile. Tells how many texts came in, and
+ * how many of them were new.
+ */
 export async function compare(
   deps: JobDeps,
   pass: Pass,
 ): Promise<{ looked: number; recovered: number }> {
   const { db, twilio, config, log, feedBell, metrics } = deps
-  const texts = inboundOf(await twilio.listSince(pass.since), pass, config.recovering.graceMs)
+  const listed = old(await twilio.listSince(pass.since), pass, config.recovering.graceMs)
+  const texts = listed.filter(({ direction }) => direction === 'inbound').toReversed()
   const passId = randomUUID()
   let total = 0
   for (let start = 0; start < texts.length; start += batch) {
@@ -68,16 +74,16 @@ export async function compare(
     metrics.recovered(recovered)
     log.warn({ recovered }, 'took in texts that never reached us')
   }
+  await settleEnded(deps, listed)
+  if (deps.stopping.aborted) return { looked: texts.length, recovered: total }
   if (await finishPass(db, pass)) feedBell.ring()
   return { looked: texts.length, recovered: total }
 }
 
 /** A webhook that is on its way knows more than the list, so it is given a moment. */
-function inboundOf(listed: TwilioMessage[], { startedAt }: Pass, graceMs: number) {
+function old(listed: TwilioMessage[], { startedAt }: Pass, graceMs: number): TwilioMessage[] {
   const until = startedAt.getTime() - graceMs
-  return listed
-    .filter(({ direction, createdAt }) => direction === 'inbound' && createdAt.getTime() <= until)
-    .toReversed()
+  return listed.filter(({ createdAt }) => createdAt.getTime() <= until)
 }
 
 async function recover(deps: JobDeps, passId: string, texts: TwilioMessage[]): Promise<number> {

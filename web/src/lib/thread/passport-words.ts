@@ -67,11 +67,15 @@ const ends: Partial<Record<string, StepWords['tone']>> = {
 }
 
 function statusWords(step: Extract<PassportStep, { kind: 'status' }>): StepWords {
-  const waits = step.appliedAt === null
   return {
     title: `Twilio says: ${step.status}`,
-    text: waits ? 'It waits until its text is known.' : '',
+    text: sayingOf(step),
     id: step.twilioSid,
     tone: ends[step.status] ?? 'plain',
   }
+}
+
+function sayingOf({ source, appliedAt }: Extract<PassportStep, { kind: 'status' }>): string {
+  if (source === 'asked') return 'No callback had come, so Partyline asked Twilio.'
+  return appliedAt === null ? 'It waits until its text is known.' : ''
 }
