@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reviewCauses } from '../delivery-causes.ts'
 import { askedTime, byId, type Endpoint, nothing, page, pageOf, time } from '../http.ts'
 import { delivery, deliveryFilters } from './deliveries.ts'
+import { leftOut } from './left-out.ts'
 import { newMessage } from './new-message.ts'
 
 export const messageKinds = ['text', 'announcement', 'auto_reply', 'note', 'event'] as const
@@ -170,7 +171,7 @@ export const messageEndpoints = {
     method: 'POST',
     path: '/api/deliveries/retry',
     summary:
-      'Send what waits for a person for one reason, of one message or of all, oldest first, in its old places. What could not be settled may arrive twice. Free text that WhatsApp or Messenger takes no more is left out',
+      'Send what waits for a person for one reason, of one message or of all, oldest first, in its old places. What could not be settled may arrive twice. Free text that WhatsApp or Messenger takes no more is left out, and so is a template that was withdrawn',
     access: 'user',
     body: z.strictObject({
       cause: z.enum(reviewCauses),
@@ -182,8 +183,7 @@ export const messageEndpoints = {
       queued: z.number().int(),
       /** Still held for that reason, of those asked for, and can be sent. */
       left: z.number().int(),
-      /** Left out: the contact’s last message is more than 24 hours old. */
-      late: z.number().int(),
+      ...leftOut,
     }),
   },
 } as const satisfies Record<string, Endpoint>

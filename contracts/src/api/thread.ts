@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reviewCauses } from '../delivery-causes.ts'
 import { byId, type Endpoint, time } from '../http.ts'
 import { delivery, deliveryError } from './deliveries.ts'
+import { leftOut } from './left-out.ts'
 
 /** One thing that happened to a text, with its time as it was noted then. */
 const passportStep = z.discriminatedUnion('kind', [
@@ -56,8 +57,8 @@ export type Passport = z.infer<typeof passport>
 const retryable = z.object({
   /** Those that failed and are sent again together. */
   failed: z.number().int(),
-  /** Failed too, and left out: the contact’s last message is more than 24 hours old. */
-  late: z.number().int(),
+  /** Failed too. */
+  ...leftOut,
   /** Those that wait for a person, by the reason why. */
   held: z.array(z.object({ cause: z.enum(reviewCauses), count: z.number().int() })),
 })
@@ -105,14 +106,10 @@ export const threadEndpoints = {
     method: 'POST',
     path: '/api/messages/:id/retry',
     summary:
-      'Send a message again to everybody it failed for, in its old place. Those who left or texted STOP get nothing, nor does free text go where WhatsApp or Messenger takes it no more',
+      'Send a message again to everybody it failed for, in its old place. Those who left or texted STOP get nothing, nor does free text go where WhatsApp or Messenger takes it no more, nor a template that was withdrawn',
     access: 'user',
     params: byId,
-    reply: z.object({
-      queued: z.number().int(),
-      /** Left out: the contact’s last message is more than 24 hours old. */
-      late: z.number().int(),
-    }),
+    reply: z.object({ queued: z.number().int(), ...leftOut }),
   },
 } as const satisfies Record<string, Endpoint>
 

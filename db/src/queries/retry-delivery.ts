@@ -4,7 +4,7 @@ import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
 import { deliveries } from '../schema/deliveries.ts'
 import { hasFailed } from './has-failed.ts'
-import { isLate } from './is-late.ts'
+import { countsLeftOut, isLeftOut, type LeftOut } from './left-out.ts'
 import { visibleTo } from './visibility.ts'
 
 interface Queued {
@@ -75,11 +75,11 @@ const heldFor = ({ viewerId, cause, messageId }: Held) => sql`
   where ${deliveries.state} = 'review' and ${deliveries.cause} = ${cause} and ${visibleTo(viewerId)}
     ${messageId === undefined ? sql`` : sql`and ${deliveries.messageId} = ${messageId}`}`
 
-/** Queues them again, the oldest first, but for those that come too late. */
+/** Queues them again, the oldest first, but for those that would fail. */
 export async function retryHeld(db: Db, held: Held, limit: number): Promise<Queued[]> {
   return queueAgain(
     db,
-    sql`select ${deliveries.id} ${heldFor(held)} and not ${isLate}
+    sql`select ${deliveries.id} ${heldFor(held)} and not ${isLeftOut}
       order by ${deliveries.createdAt}, ${deliveries.seq}, ${deliveries.part} limit ${limit}`,
   )
 }
@@ -94,14 +94,13 @@ export async function queueAgain(db: Db, which: SQL): Promise<Queued[]> {
     .returning({ lineId, conversationId, segments })
 }
 
-/** Those that can be sent, and those that cannot as the time for free text is over. */
-export async function countHeld(db: Db, held: Held): Promise<{ left: number; late: number }> {
-  const [row] = await db.execute<{ left: number; late: number }>(sql`
-    select (count(*) filter (where not ${isLate}))::int as left,
-      (count(*) filter (where ${isLate}))::int as late
+/** Those that can be sent, and those that cannot, by the reason why. */
+export async function countHeld(db: Db, held: Held): Promise<LeftOut & { left: number }> {
+  const [row] = await db.execute<LeftOut & { left: number }>(sql`
+    select (count(*) filter (where not ${isLeftOut}))::int as left, ${countsLeftOut}
     ${heldFor(held)}
   `)
-  return row ?? { left: 0, late: 0 }
+  return row ?? { left: 0, late: 0, withdrawn: 0 }
 }
 
 /** Queues failed deliveries again by ourselves: after the next pause of each, while it has one left. */

@@ -3,7 +3,7 @@ import { type ReviewCause, reviewCauses } from '@partyline/contracts/delivery-ca
 import type { Db } from '../client.ts'
 import { deliveries } from '../schema/deliveries.ts'
 import { hasFailed } from './has-failed.ts'
-import { isLate } from './is-late.ts'
+import { countsLeftOut, isLeftOut, type LeftOut } from './left-out.ts'
 import { queueAgain } from './retry-delivery.ts'
 
 /** To these nothing goes, or nothing that arrives: a person asks for each by itself. */
@@ -19,23 +19,22 @@ export function retryFailed(db: Db, messageId: string) {
   return queueAgain(
     db,
     sql`select ${deliveries.id} from ${deliveries}
-      where ${failedOf(messageId)} and not ${isLate}
+      where ${failedOf(messageId)} and not ${isLeftOut}
       order by ${deliveries.id}`,
   )
 }
 
-/** What of one message would be sent again, and what is left out as the time for free text is over. */
+/** What of one message would be sent again, and what is left out, by the reason why. */
 export async function countRetryable(db: Db, messageId: string) {
-  const [row] = await db.execute<{ failed: number; late: number }>(sql`
-    select (count(*) filter (where not ${isLate}))::int as failed,
-      (count(*) filter (where ${isLate}))::int as late
+  const [row] = await db.execute<LeftOut & { failed: number }>(sql`
+    select (count(*) filter (where not ${isLeftOut}))::int as failed, ${countsLeftOut}
     from ${deliveries} where ${failedOf(messageId)}
   `)
   const held = await db.execute<{ cause: ReviewCause; count: number }>(sql`
     select cause, count(*)::int as count from ${deliveries}
     where ${deliveries.messageId} = ${messageId} and ${deliveries.state} = 'review'
-      and ${deliveries.cause} = any(${sql.param([...reviewCauses])}::text[]) and not ${isLate}
+      and ${deliveries.cause} = any(${sql.param([...reviewCauses])}::text[]) and not ${isLeftOut}
     group by cause order by cause
   `)
-  return { failed: row?.failed ?? 0, late: row?.late ?? 0, held: [...held] }
+  return { ...(row ?? { failed: 0, late: 0, withdrawn: 0 }), held: [...held] }
 }

@@ -12,6 +12,12 @@ export async function findTemplate(db: Db, sid: string): Promise<TemplateRow | u
   return found
 }
 
+/** Approved, and nothing but text. */
+export const isSendable = and(
+  eq(templates.status, 'approved'),
+  eq(templates.contentType, 'twilio/text'),
+)
+
 const sortName = sql<string>`lower(${templates.name})`
 
 export async function listTemplates(
@@ -29,9 +35,7 @@ export async function listTemplates(
         pattern === undefined
           ? undefined
           : or(sql`${templates.name} ilike ${pattern}`, sql`${templates.body} ilike ${pattern}`),
-        given.sendable
-          ? and(eq(templates.status, 'approved'), eq(templates.contentType, 'twilio/text'))
-          : undefined,
+        given.sendable ? isSendable : undefined,
       ),
     )
     .orderBy(asc(sortName), asc(templates.sid))

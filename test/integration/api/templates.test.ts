@@ -1,43 +1,19 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
-import { threadEndpoints } from '@partyline/contracts/api/thread'
 import { templateEndpoints } from '@partyline/contracts/api/templates'
-import type { Db } from '@partyline/db/client'
-import { keepTemplates, type SeenTemplate } from '@partyline/db/queries/templates'
+import { keepTemplates } from '@partyline/db/queries/templates'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { givenDirect, givenLine } from '../../support/given.ts'
-import { textIn } from '../../support/text-in.ts'
 import { test } from './running-api.ts'
-
-const person = 'whatsapp:+14155550101'
-const id = `HX${'1'.repeat(32)}`
-const body = 'Your {{1}} appointment is coming up on {{2}}'
-
-const seen: SeenTemplate = {
-  ...{ sid: id, name: 'appointment_reminder', language: 'en', category: 'UTILITY', body },
-  ...{ contentType: 'twilio/text', status: 'approved', rejectionReason: '' },
-  samples: { 1: 'dentist', 2: 'July 21' },
-}
-const sidOf = (digit: number) => `HX${String(digit).repeat(32)}`
-
-async function givenTemplates(db: Db, ...others: Partial<SeenTemplate>[]) {
-  await keepTemplates(db, new Date(), [seen, ...others.map((other) => ({ ...seen, ...other }))])
-}
-
-async function givenPlace(db: Db, { wrote = false } = {}) {
-  const line = await givenLine(db, { address: 'whatsapp:+15558675310' })
-  const place = await givenDirect(db, { lineId: line.id, address: person })
-  if (wrote) await textIn(db, { From: person, To: line.address, Body: 'Hello' })
-  return { id: place.conversationId }
-}
-
-const lastHours = (db: Db, hours: number) =>
-  db.execute(sql`update messages set created_at = now() - ${hours} * interval '1 hour'`)
-
-let key = 0
-const said = (given: object) => ({ clientKey: `key ${(key += 1)}`, ...given })
-const template = (values: object = { 1: 'dentist', 2: 'Friday' }) =>
-  said({ templateId: id, templateVariables: values })
+import {
+  givenPlace,
+  givenTemplates,
+  lastHours,
+  said,
+  sidOf,
+  template,
+  templateId,
+} from './template-steps.ts'
 
 test('B31: a template opens a WhatsApp conversation in which nobody has written, said once by its key', async ({
   stack: { db },
@@ -50,7 +26,7 @@ test('B31: a template opens a WhatsApp conversation in which nobody has written,
   const message = await ana.call(messageEndpoints.send, place, given)
   expect(message).toMatchObject({
     body: 'Your dentist appointment is coming up on Friday',
-    template: { id, variables: { 1: 'dentist', 2: 'Friday' } },
+    template: { id: templateId, variables: { 1: 'dentist', 2: 'Friday' } },
     deliveries: { total: 1 },
   })
 
@@ -135,49 +111,6 @@ test('B30: free text outside the 24 hours is refused, and so is one that would l
       message: expect.stringContaining('more than 24 hours old') as string,
     })
   }
-})
-
-test('B30: what failed is not tried again where it would fail again', async ({
-  stack: { db },
-  ana,
-}) => {
-  await givenTemplates(db)
-  const place = await givenPlace(db, { wrote: true })
-  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
-  const named = await ana.call(messageEndpoints.send, place, template())
-  await db.execute(sql`update deliveries set state = 'failed', error_code = 63016`)
-  await lastHours(db, 25)
-  const retry = ({ delivery }: typeof free) =>
-    ana.try(messageEndpoints.retry, { id: delivery?.id ?? '' })
-
-  expect((await retry(free)).code).toBe('window_closed')
-  expect((await retry(named)).status).toBe(200)
-  expect(await db.execute(sql`select from deliveries where state = 'failed'`)).toHaveLength(1)
-})
-
-test('B30: of what failed or waits, what comes too late is left out and counted, and templates go', async ({
-  stack: { db },
-  ana,
-}) => {
-  await givenTemplates(db)
-  const place = await givenPlace(db, { wrote: true })
-  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
-  await ana.call(messageEndpoints.send, place, template())
-  await db.execute(sql`update deliveries set state = 'review', cause = 'send_cap'`)
-  await lastHours(db, 25)
-
-  const held = { cause: 'send_cap' } as const
-  expect(await ana.call(messageEndpoints.retryHeld, {}, held)).toEqual({
-    ...{ queued: 1, left: 0, late: 1 },
-  })
-  await db.execute(sql`update deliveries set state = 'failed' where message_id = ${free.id}`)
-  const failed = { id: free.id }
-  expect(await ana.call(threadEndpoints.retryable, failed)).toMatchObject({ failed: 0, late: 1 })
-  const again = await ana.call(threadEndpoints.retryFailed, failed, {})
-  expect(again).toEqual({ queued: 0, late: 1 })
-
-  await lastHours(db, 1)
-  expect((await ana.call(threadEndpoints.retryFailed, failed, {})).queued).toBe(1)
 })
 
 test('B32: on Messenger nothing goes before they have written, and there are no templates', async ({

@@ -20,7 +20,7 @@ export const heldDeliveryRoutes: Routes = (http, { db, config, rings }) => {
         const seen = await listDeliveries(db, { messageId, viewerId: userId, limit: 1 })
         if (!seen) throw notFound('message')
       }
-      const { queued, left, late } = await db.transaction(async (tx) => {
+      const { queued, ...rest } = await db.transaction(async (tx) => {
         const queued = await retryHeld(tx, held, limit)
         const [first] = queued
         if (first) {
@@ -35,7 +35,7 @@ export const heldDeliveryRoutes: Routes = (http, { db, config, rings }) => {
       for (const [lineId, { length }] of Map.groupBy(queued, (delivery) => delivery.lineId)) {
         rings.posted({ lineId, deliveryCount: length })
       }
-      return { queued: queued.length, left, late }
+      return { queued: queued.length, ...rest }
     },
   })
 }

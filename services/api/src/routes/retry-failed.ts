@@ -37,8 +37,8 @@ export const retryFailedRoutes: Routes = (http, { db, config, rings }) => {
       })
       const [first] = queued
       if (first) rings.posted({ lineId: first.lineId, deliveryCount: queued.length })
-      const { late } = await countRetryable(db, messageId)
-      return { queued: queued.length, late }
+      const { late, withdrawn } = await countRetryable(db, messageId)
+      return { queued: queued.length, late, withdrawn }
     },
   })
 }

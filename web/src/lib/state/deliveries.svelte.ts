@@ -4,7 +4,7 @@ import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { type Retryable, threadEndpoints } from '@partyline/contracts/api/thread'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
-import { lateWords } from '../late-words.ts'
+import { leftOutWords } from '../left-out-words.ts'
 
 export type DeliveryFilter = (typeof deliveryFilters)[number]
 
@@ -87,8 +87,7 @@ export class DeliveriesState {
   async retryFailed(): Promise<void> {
     await this.#busy('failed', async () => {
       const params = { id: this.#messageId }
-      const { late } = await this.#api.call(threadEndpoints.retryFailed, { params })
-      this.note = lateWords(late)
+      this.note = leftOutWords(await this.#api.call(threadEndpoints.retryFailed, { params }))
       await this.load()
     })
   }
@@ -100,7 +99,7 @@ export class DeliveriesState {
       let answer
       do answer = await this.#api.call(messageEndpoints.retryHeld, { body })
       while (answer.left > 0 && answer.queued > 0)
-      this.note = lateWords(answer.late)
+      this.note = leftOutWords(answer)
       await this.load()
     })
   }
