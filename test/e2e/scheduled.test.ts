@@ -5,11 +5,17 @@ import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { priceEndpoints } from '@partyline/contracts/api/prices'
 import { reachEndpoints } from '@partyline/contracts/api/reach'
+import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { runProduct } from '../support/run-product.ts'
-import { test } from '../support/stack.ts'
+import { type Stack, test } from '../support/stack.ts'
 
 const line = '+12125550100'
+const inAnHour = 3_600_000
+
+/** The time of whatever waits has come. */
+const theTimeComes = ({ db }: Stack) =>
+  db.execute(sql`update scheduled_messages set send_at = now()`)
 
 test('a text with sendAt waits for its time, goes out once, and can be cancelled before', async ({
   stack,
@@ -33,13 +39,14 @@ test('a text with sendAt waits for its time, goes out once, and can be cancelled
     (await api.call(messageEndpoints.scheduled, { params: { id } })).items.map((each) => each.body)
 
   const key = randomUUID()
-  const soon = await schedule('See you at nine', 1_500, key)
-  expect(await schedule('See you at nine', 1_500, key)).toEqual(soon)
-  const later = await schedule('Never mind', 60_000)
+  const soon = await schedule('See you at nine', inAnHour, key)
+  expect(await schedule('See you at nine', inAnHour, key)).toEqual(soon)
+  const later = await schedule('Never mind', 2 * inAnHour)
   expect([soon.seq, later.seq]).toEqual([0, 0])
   expect(await waiting()).toEqual(['See you at nine', 'Never mind'])
 
   await api.call(messageEndpoints.cancelScheduled, { params: { id: later.id } })
+  await theTimeComes(stack)
   await expect.poll(mara.bodies).toEqual(['See you at nine'])
 
   expect(await waiting()).toEqual([])
@@ -65,11 +72,13 @@ test('S44: a scheduled text whose reader has left by then is kept with the reaso
     params: { id },
     body: {
       ...{ body: 'Reminder', clientKey: randomUUID() },
-      sendAt: new Date(Date.now() + 2_000).toISOString(),
+      sendAt: new Date(Date.now() + inAnHour).toISOString(),
     },
   })
 
   await mara.text(line, 'STOP')
+  await expect.poll(() => stack.db.execute(sql`select from opt_outs`)).toHaveLength(1)
+  await theTimeComes(stack)
 
   await expect
     .poll(async () => (await api.call(messageEndpoints.scheduled, { params: { id } })).items)
@@ -95,8 +104,10 @@ test('a text to a group can be taken back for a moment, leaves just after it, an
   const said = (body: string, undoSeconds: number, clientKey = randomUUID()) =>
     api.call(messageEndpoints.send, { params: { id }, body: { body, clientKey, undoSeconds } })
 
-  const slip = await said('Forget me', 30)
+  const spent = randomUUID()
+  const slip = await said('Forget me', 30, spent)
   await api.call(messageEndpoints.cancelScheduled, { params: { id: slip.id } })
+  await expect(said('Forget me', 30, spent)).rejects.toThrow('was taken back')
   const clientKey = randomUUID()
   const held = await said('On my way', 2, clientKey)
   expect((await said('On my way', 2, clientKey)).id).toBe(held.id)
