@@ -27,6 +27,11 @@ test('B9: a window that was offline says so, and then has every text once, in or
   await page.context().setOffline(true)
   await light.filter({ hasText: 'Offline' }).waitFor()
   for (const body of meanwhile) await mara.text(address, body)
+  const kept = async () => (await api.call(messageEndpoints.list, { params: { id } })).items
+  // The webhook was answered when the text was durable; it is in the conversation a moment later.
+  await expect
+    .poll(async () => (await kept()).map(({ body }) => body).reverse())
+    .toEqual(['Before', ...meanwhile])
   expect(
     await on
       .log(page)
@@ -36,11 +41,6 @@ test('B9: a window that was offline says so, and then has every text once, in or
 
   await page.context().setOffline(false)
   await light.filter({ hasText: 'Live' }).waitFor()
-  const kept = async () => (await api.call(messageEndpoints.list, { params: { id } })).items
-  // The webhook was answered when the text was durable; it is in the conversation a moment later.
-  await expect
-    .poll(async () => (await kept()).map(({ body }) => body).reverse())
-    .toEqual(['Before', ...meanwhile])
   await expect
     .poll(() =>
       on

@@ -67,7 +67,7 @@ test('a number at which nothing arrives is locked with the reason, can be tried 
 
   await send(page, 'First try')
   await conversation.getByText(/The carrier says that no text can arrive/).waitFor()
-  expect(await on.box(page).count()).toBe(0)
+  await on.box(page).waitFor({ state: 'detached' })
   expect(await flaws(page)).toEqual([])
 
   await fay.behave('receives')

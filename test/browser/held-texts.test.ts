@@ -75,7 +75,8 @@ test('S42: a member’s text over the cap of the day waits, says why and goes ou
   const path = `/g/${group.id}`
   await stack.db.execute(sql`
     insert into send_counts (day, counter, segments)
-    values ((now() at time zone 'utc')::date, 'until now', 100000)
+    select (now() at time zone 'utc')::date + ahead, 'until now', 100000
+    from generate_series(0, 1) as ahead
   `)
   const page = await open({ path })
 

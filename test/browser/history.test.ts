@@ -38,13 +38,15 @@ test('A31 A33: history is there on opening, scrolled to its end, and stays at th
 
   await on.button(page, 'Conversation menu').click()
   await page.getByRole('menuitem', { name: 'Print transcript' }).click()
+  const print = on.button(page, 'Print or save as PDF')
+  await print.waitFor()
   await page.getByRole('heading', { name: 'Choir' }).waitFor()
   for (const said of ['Verse 1', 'Verse 15', 'Amen']) {
     await page.getByText(said, { exact: true }).waitFor()
   }
   expect(await flaws(page)).toEqual([])
   await page.emulateMedia({ media: 'print' })
-  expect(await on.button(page, 'Print or save as PDF').isVisible()).toBe(false)
+  await print.waitFor({ state: 'hidden' })
   // What is scrolled on a screen is on as many sheets as it takes.
   const sheets = (await page.pdf({ width: '100mm', height: '100mm' })).toString('latin1')
   expect(sheets.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2)

@@ -71,7 +71,7 @@ test('credentials that Twilio refuses are told, and looking again mends it', asy
   page,
 }) => {
   await toLines(page)
-  await page.getByText('Looked up just now').waitFor()
+  await page.getByText(/^Looked up /).waitFor()
   await product.phones.misbehave({ accountScript: ['unauthorized'] })
 
   await on.button(page, 'Check again').click()

@@ -42,6 +42,18 @@ export async function sendToGroup(page: Page, body: string): Promise<void> {
   await waiting.getByRole('button', { name: 'Send now' }).click()
 }
 
+/** In this window a text to a group can be taken back for so many seconds; gives how many were asked for. */
+export async function undoFor(page: Page, undoSeconds: number): Promise<number[]> {
+  const asked: number[] = []
+  await page.route(/\/api\/conversations\/[^/]+\/messages$/, (route) => {
+    const given = route.request().postDataJSON() as { undoSeconds?: number } | null
+    if (given?.undoSeconds === undefined) return route.fallback()
+    asked.push(given.undoSeconds)
+    return route.fallback({ postData: JSON.stringify({ ...given, undoSeconds }) })
+  })
+  return asked
+}
+
 export async function send(page: Page, body: string): Promise<void> {
   await on.box(page).fill(body)
   await on.box(page).press('Enter')

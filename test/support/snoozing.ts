@@ -3,11 +3,11 @@ import { on } from './dashboard.ts'
 
 const tenDaysMs = 10 * 24 * 3_600_000
 
-/** Two o'clock and some minutes, in ten days. */
+/** Half a day and some minutes into the tenth day from now, when no zone changes its clocks. */
 export async function pickTime(page: Page, minutes: number): Promise<void> {
   const day = new Date(Date.now() + tenDaysMs).toISOString().slice(0, 10)
   const dialog = page.getByRole('dialog', { name: /^Snooze / })
-  await dialog.getByLabel('Until when?').fill(`${day}T02:${minutes}`)
+  await dialog.getByLabel('Until when?').fill(`${day}T12:${minutes}`)
   await dialog.getByRole('button', { name: 'Snooze until' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
