@@ -8,7 +8,7 @@ import { test } from '../support/story.ts'
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
 
 test(
-  'a list is pasted, looked at and added; a paused group keeps a text until somebody passes it on',
+  'a list is pasted, looked at, added, undone and added again; a paused group keeps a text until somebody passes it on',
   { timeout: 120_000 },
   async ({ product, api, open }) => {
     const address = '+12125550141'
@@ -18,17 +18,29 @@ test(
     })
     const page = await open({ path: `/g/${group.id}` })
     const pane = details(page)
-    await on.button(page, 'Add a list').click()
     const dialog = page.getByRole('dialog', { name: 'Add a list of members' })
+    const addList = async () => {
+      await on.button(page, 'Add a list').click()
+      await dialog
+        .getByLabel('Names and numbers')
+        .fill('Name;Phone\nEva;(617) 555-0143\nAna;310-555-0141\nLena;lunch')
+      await dialog.getByText('1 to add, 1 already a member, 1 with a problem').waitFor()
+      expect(await flaws(page), 'the list').toEqual([])
+      await on.button(page, 'Add 1 member').click()
+      await dialog.getByText('1 added').waitFor()
+      await expect.poll(() => on.members(page).count()).toBe(3)
+    }
+    await addList()
+    await dialog.getByRole('button', { name: /^Undo the list of/ }).click()
     await dialog
-      .getByLabel('Names and numbers')
-      .fill('Name;Phone\nEva;(617) 555-0143\nAna;310-555-0141\nLena;lunch')
-    await dialog.getByText('1 to add, 1 already a member, 1 with a problem').waitFor()
-    expect(await flaws(page), 'the list').toEqual([])
-    await on.button(page, 'Add 1 member').click()
-    await dialog.getByText('1 added').waitFor()
+      .getByText('Undoing it takes 1 member out and deletes 1 contact that it made.')
+      .waitFor()
+    expect(await flaws(page), 'a list that is undone').toEqual([])
+    await dialog.getByRole('button', { name: 'Undo this import' }).click()
+    await expect.poll(() => on.members(page).count()).toBe(2)
     await on.button(page, 'Done').click()
-    await expect.poll(() => on.members(page).count()).toBe(3)
+    await addList()
+    await on.button(page, 'Done').click()
 
     await on.button(page, 'Select').click()
     await pane.getByLabel('Select Ben').check()

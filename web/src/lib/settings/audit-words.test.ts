@@ -31,6 +31,12 @@ test.each([
 test.each([
   ['contacts.import_undone', { removed: 38 }, 'Undid an import: 38 contacts deleted'],
   ['contacts.import_undone', { removed: 0, renamedBack: 2 }, 'Undid an import of contacts'],
+  [
+    'contacts.import_undone',
+    { removed: 2, groupId: '9' },
+    'Undid an import into a deleted group: 2 contacts deleted',
+  ],
+  ['contacts.import_undone', { removed: 0, groupId: '9' }, 'Undid an import into a deleted group'],
   ['contacts.import_undone', { removed: 1 }, 'Undid an import: 1 contact deleted'],
   ['delivery.retried', { cause: 'send_cap', deliveries: 4 }, 'Sent again what was held'],
   ['delivery.retried', { deliveries: 4 }, 'Sent a text again to whom it had failed'],

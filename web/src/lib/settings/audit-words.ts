@@ -18,6 +18,8 @@ export const auditWords: Record<AuditAction, string> = {
   'token.revoked': 'Revoked an API token',
   'line.created': 'Added a line',
   'line.changed': 'Changed a line',
+  'line.paused': 'Paused the sending of a line',
+  'line.resumed': 'Resumed the sending of a line',
   'number.connected': 'Connected a number',
   'member.added': 'Added a member',
   'member.removed': 'Removed a member',
@@ -90,6 +92,8 @@ export function sentenceOf(entry: AuditEntry): string {
     'token.revoked': () => gone('Revoked the API token'),
     'line.created': () => `Added the line ${line()}`,
     'line.changed': () => `Changed ${line()}: ${changesOf(details['changed'])}`,
+    'line.paused': () => `Paused the sending of ${line()}${oneAfterAnother(details)}`,
+    'line.resumed': () => `Resumed the sending of ${line()}`,
     'number.connected': () => `Connected ${formatAddress(String(details['address']))}`,
     'member.added': () =>
       `Added ${nameOf(subject, 'member')} to ${nameOf(details['groupId'], 'group')}`,
@@ -106,7 +110,7 @@ export function sentenceOf(entry: AuditEntry): string {
     },
     'contact.parted': () =>
       `Undid a merge: parted ${nameOf(details['partedId'], 'contact')} from ${nameOf(subject, 'contact')}`,
-    'contacts.import_undone': () => importUndone(details),
+    'contacts.import_undone': () => importUndone(details, (id) => nameOf(id, 'group')),
     'delivery.retried': () => sentAgain(details),
     'conversation.exported': () => gone('Downloaded the conversation'),
     'conversation.deleted': () =>
@@ -122,9 +126,21 @@ export function sentenceOf(entry: AuditEntry): string {
   return sentences[action]?.() ?? auditWords[action]
 }
 
-function importUndone({ removed }: AuditEntry['details']): string {
-  if (removed === undefined || removed === 0) return auditWords['contacts.import_undone']
-  return `Undid an import: ${removed === 1 ? '1 contact' : `${String(removed)} contacts`} deleted`
+/** Why Partyline did it by itself; nothing where a person did. */
+function oneAfterAnother({ errorCode }: AuditEntry['details']): string {
+  return typeof errorCode === 'number' ? `: one text after another failed with ${errorCode}` : ''
+}
+
+function importUndone(
+  { removed, groupId }: AuditEntry['details'],
+  nameOfGroup: (id: unknown) => string,
+): string {
+  const into = groupId === undefined ? '' : ` into ${nameOfGroup(groupId)}`
+  if (removed === undefined || removed === 0) {
+    return into === '' ? auditWords['contacts.import_undone'] : `Undid an import${into}`
+  }
+  const deleted = removed === 1 ? '1 contact' : `${String(removed)} contacts`
+  return `Undid an import${into}: ${deleted} deleted`
 }
 
 function sentAgain({ cause, deliveries }: AuditEntry['details']): string {

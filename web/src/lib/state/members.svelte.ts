@@ -130,16 +130,16 @@ export class MembersState implements FeedListener {
     this.#counting.again()
   }
 
-  /** Adds people, or with `preview` only says what would become of each. */
+  /** Adds people, or with `preview` only says what would become of each; with an id of the list it can be undone. */
   async import(
     members: Person[],
-    { announce, preview }: { announce: Announcing; preview: boolean },
+    given: { announce: Announcing; preview: boolean; importId?: string },
   ): Promise<MemberVerdict[]> {
     const { rows } = await this.#deps.api.call(groupEndpoints.importMembers, {
       params: this.#params,
-      body: { members, announce, preview },
+      body: { members, ...given },
     })
-    if (!preview) await this.#ask(undefined)
+    if (!given.preview) await this.#ask(undefined)
     return rows
   }
 
