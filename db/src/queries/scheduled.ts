@@ -3,15 +3,30 @@ import { AppError } from '@partyline/contracts/errors'
 import type { SendLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '../client.ts'
 import { conversations } from '../schema/conversations.ts'
-import { media, type MediaRow, messages } from '../schema/messages.ts'
+import { media, type MediaRow } from '../schema/messages.ts'
 import { type ScheduledRow, scheduledMessages } from '../schema/scheduled.ts'
 import { users } from '../schema/users.ts'
 import { recordChanges } from './events.ts'
-import { allowSending, type Sending } from './send-message.ts'
+import {
+  allowSending,
+  findByClientKey,
+  keyReused,
+  saysTheSame,
+  type Sending,
+} from './send-message.ts'
 import { refuseTakenBack, takeBack } from './taken-back.ts'
 import { setReachable } from './unreachable.ts'
 import { visibleTo } from './visibility.ts'
 import { wordingOf } from './wording.ts'
+
+/** What became of a text that is asked for again: it waits, or the message it is by now. */
+export async function findSaid(
+  db: Db,
+  sending: Sending,
+): Promise<ScheduledRow | string | undefined> {
+  // In this order: what is being sent or taken back meanwhile is waited for, and looked for after that.
+  return (await findWaiting(db, sending)) ?? findByClientKey(db, sending)
+}
 
 /** Keeps a text until its time, once for each `clientKey` of its author. */
 export async function scheduleMessage(
@@ -20,14 +35,6 @@ export async function scheduleMessage(
   sendAt: Date,
   { cancelOnReply = false } = {},
 ): Promise<ScheduledRow> {
-  const { user, clientKey } = sending
-  const sentAlready = await db.$count(
-    messages,
-    and(eq(messages.senderId, user.id), eq(messages.clientKey, clientKey)),
-  )
-  if (sentAlready > 0) {
-    throw new AppError('client_key_reused', 'The message with this clientKey was sent already.')
-  }
   return db.transaction(async (tx) => {
     const place = await findPlace(tx, sending)
     const body = await wordingOf(tx, place, sending, sendAt)
@@ -83,16 +90,26 @@ async function keep(
     await tellOfScheduled(tx, conversationId)
     return made
   }
+  const known = await findWaiting(tx, sending)
+  if (known) return known
+  await refuseTakenBack(tx, sending)
+  throw keyReused()
+}
+
+async function findWaiting(tx: Db, sending: Sending): Promise<ScheduledRow | undefined> {
+  const { senderId, clientKey } = scheduledMessages
   const [known] = await tx
     .select()
     .from(scheduledMessages)
-    .where(and(eq(scheduledMessages.senderId, user.id), eq(scheduledMessages.clientKey, clientKey)))
-  if (known?.conversationId === conversationId && known.body === body) return known
-  if (!known) await refuseTakenBack(tx, sending)
-  throw new AppError(
-    'client_key_reused',
-    'This clientKey was used for another message. Make a new one for each message.',
-  )
+    .where(and(eq(senderId, sending.user.id), eq(clientKey, sending.clientKey)))
+    .for('key share')
+  if (!known) return undefined
+  const same =
+    known.conversationId === sending.conversationId &&
+    saysTheSame(known, sending) &&
+    known.mediaIds.join() === sending.mediaIds.join()
+  if (same) return known
+  throw keyReused()
 }
 
 /** Somebody has something to say there. */

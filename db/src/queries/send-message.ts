@@ -84,7 +84,8 @@ export async function allowSending(tx: Db, sending: Sending, limits: SendLimits)
   return { sent, row, adminName, body }
 }
 
-async function findByClientKey(tx: Db, sending: Sending): Promise<string | undefined> {
+/** The id of the message that was sent under this key. */
+export async function findByClientKey(tx: Db, sending: Sending): Promise<string | undefined> {
   const [row] = await tx
     .select()
     .from(messages)
@@ -101,14 +102,21 @@ async function findByClientKey(tx: Db, sending: Sending): Promise<string | undef
     saysTheSame(row, sending) &&
     attached.map(({ id }) => id).join() === sending.mediaIds.join()
   if (same) return row.id
-  throw new AppError(
+  throw keyReused()
+}
+
+export function keyReused(): AppError {
+  return new AppError(
     'client_key_reused',
     'This clientKey was used for another message. Make a new one for each message.',
   )
 }
 
 /** Of a template its words may have been changed at Twilio meanwhile. */
-function saysTheSame({ body, template }: MessageRow, sending: Sending): boolean {
+export function saysTheSame(
+  { body, template }: Pick<MessageRow, 'body' | 'template'>,
+  sending: Sending,
+): boolean {
   const wanted = sending.template ?? null
   return wanted === null
     ? template === null && body === sending.body

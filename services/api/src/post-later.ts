@@ -1,5 +1,10 @@
 import { findConversation } from '@partyline/db/queries/conversations'
-import { holdForUndo, listScheduledMedia, scheduleMessage } from '@partyline/db/queries/scheduled'
+import {
+  findSaid,
+  holdForUndo,
+  listScheduledMedia,
+  scheduleMessage,
+} from '@partyline/db/queries/scheduled'
 import type { Sending } from '@partyline/db/queries/send-message'
 import { viewScheduled } from '@partyline/db/views/scheduled'
 import type { RouteDeps } from './deps.ts'
@@ -22,10 +27,13 @@ export async function postLater(
   if (!(await findConversation(db, sending.conversationId, sending.user.id))) {
     throw notFound('conversation')
   }
+  // First: asked for again it is what it was, also when its time is over.
+  const said = await findSaid(db, sending)
   const row =
-    sendAt === undefined
+    said ??
+    (sendAt === undefined
       ? await holdForUndo(db, sending, { limits: config.limits, seconds: undoSeconds ?? 0 })
-      : await scheduleMessage(db, sending, readSendAt(sendAt), { cancelOnReply })
+      : await scheduleMessage(db, sending, readSendAt(sendAt), { cancelOnReply }))
   if (typeof row === 'string') return { messageId: row }
   rings.scheduled(row)
   return viewScheduled(row, sending.user.name, await listScheduledMedia(db, [row]))

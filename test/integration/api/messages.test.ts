@@ -1,5 +1,7 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
+import { noLimits } from '@partyline/contracts/send-limits'
+import { sendNextDue } from '@partyline/db/queries/send-next-due'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { makeDirect, openConversation } from './conversation-steps.ts'
@@ -46,6 +48,30 @@ test('ten parallel requests with one clientKey make one message, which all ten g
   expect(await listMessages(admin, id)).toHaveLength(1)
   const page = await admin.call(messageEndpoints.deliveries, { id: sent[0]?.id ?? '' })
   expect(page.items).toHaveLength(1)
+})
+
+test('a scheduled text that is asked for again is the same text, also when its time is over', async ({
+  stack: { db },
+  admin,
+}) => {
+  const { id } = await makeDirect(admin)
+  const text = { body: 'Later', clientKey: 'k1' }
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const justNow = new Date(Date.now() - 1_000).toISOString()
+  const waiting = await admin.call(messageEndpoints.send, { id }, { ...text, sendAt: inAnHour })
+
+  const again = { ...text, sendAt: justNow }
+  expect((await admin.call(messageEndpoints.send, { id }, again)).id).toBe(waiting.id)
+  await db.execute(sql`update scheduled_messages set send_at = ${justNow}::timestamptz`)
+  await sendNextDue(db, noLimits)
+
+  const [sent] = await listMessages(admin, id)
+  for (const sendAt of [justNow, inAnHour]) {
+    const told = await admin.call(messageEndpoints.send, { id }, { ...text, sendAt })
+    expect(told.id).toBe(sent?.id)
+  }
+  const other = { ...again, body: 'Another' }
+  expect((await admin.try(messageEndpoints.send, { id }, other)).code).toBe('client_key_reused')
 })
 
 test('a clientKey used for another text or conversation is refused, and is each user’s own', async ({
