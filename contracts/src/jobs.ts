@@ -84,6 +84,12 @@ export const jobs = {
     attempts: 10,
     payload: z.object({ messageSid: z.string() }),
   },
+  /** Browsers are to be told of a text while Partyline is closed in them. */
+  'push.send': {
+    queue: 'push',
+    attempts: 1,
+    payload: z.object({}),
+  },
   /** Look at the numbers of the Twilio account, and set the webhooks that are to be set. */
   'account.look': {
     queue: 'account',

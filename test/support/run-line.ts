@@ -28,6 +28,8 @@ interface Options {
   limits?: Partial<Config['limits']>
   /** What the dispatchers know; the ingress and the simulator have the account's. */
   authTokens?: Config['authTokens']
+  /** Push services besides the well-known ones. */
+  pushHosts?: Config['pushHosts']
   /** How long Twilio keeps a text in each status. */
   latencyMs?: number
 }
@@ -43,6 +45,7 @@ export async function runLine(
     sending: given = {},
     limits: capped = {},
     authTokens = [account.token],
+    pushHosts = [],
     latencyMs = 5,
   }: Options = {},
 ): Promise<RunningLine> {
@@ -69,7 +72,7 @@ export async function runLine(
     startDispatcher(on, simulator, {
       sending: { ...sending, ...given },
       limits: { ...limits, ...capped },
-      ...{ recovering, authTokens },
+      ...{ recovering, authTokens, pushHosts },
     })
   for (let index = 0; index < dispatchers; index += 1) starting.use(await dispatch())
   const resources = starting.move()
@@ -93,7 +96,7 @@ const recovering: Config['recovering'] = { everyMs: 1_000, graceMs: 3_000 }
 async function startDispatcher(
   stack: Stack,
   simulator: Simulator,
-  own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens'>,
+  own: Pick<Config, 'sending' | 'limits' | 'recovering' | 'authTokens' | 'pushHosts'>,
 ): Promise<RunningDispatcher> {
   await using resources = new AsyncDisposableStack()
   const { log, tracing, prefix, producer, sendingDb } = stack

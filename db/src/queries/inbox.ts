@@ -53,6 +53,8 @@ function messageSidOf(params: WebhookParams): string {
 export interface LockedText extends Pick<InboxRow, 'params' | 'receivedAt' | 'traceParent'> {
   /** Something was put back, or may have been: what follows from this text may have been sent then. */
   inDoubt: boolean
+  /** Some browser is told of texts while Partyline is closed. */
+  pushes: boolean
   /** The first of the earlier texts of its sender that still have their turn before it. */
   behind: string | null
 }
@@ -71,6 +73,7 @@ export async function lockInbox(tx: Db, messageSid: string): Promise<LockedText 
       processedAt: inbox.processedAt,
       inDoubt: sql<boolean>`exists (
         select from backfills where name = 'reconcile' or reconcile_before > ${inbox}.received_at)`,
+      pushes: sql<boolean>`exists (select from push_subscriptions)`,
       behind: sql<string | null>`(
         select message_sid from inbox as waiting
         where waiting.turn = ${inbox}.turn and waiting.seq < ${inbox}.seq

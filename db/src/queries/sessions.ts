@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import { proofMinutes, type User } from '@partyline/contracts/api/session'
 import type { Db } from '../client.ts'
+import { pushSubscriptions } from '../schema/push.ts'
 import { sessions, users } from '../schema/users.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import { hashSecret, newSecret } from './secret.ts'
@@ -10,7 +11,11 @@ export const sessionDays = 7
 const idle = sql`interval '12 hours'`
 const noted = sql`interval '1 minute'`
 const proven = sql`${proofMinutes} * interval '1 minute'`
+const over = sql`${sessions.expiresAt} <= now()`
 const alive = sql`${sessions.expiresAt} > now() and ${sessions.lastSeenAt} > now() - ${idle}`
+/** Its browser is told of texts while Partyline is closed: whoever lost it must find it in their list. */
+const isTold = sql`exists (
+  select from ${pushSubscriptions} as told where told.session_id = ${sessions.id})`
 
 export interface Session {
   sessionId: string
@@ -23,7 +28,8 @@ export async function createSession(
   given: { userId: string; userAgent: string },
 ): Promise<{ token: string; sessionId: string }> {
   const { secret, hash } = newSecret()
-  await db.delete(sessions).where(and(eq(sessions.userId, given.userId), sql`not (${alive})`))
+  // One that was only left alone for long lets nobody in, but its browser may still be told of texts.
+  await db.delete(sessions).where(and(eq(sessions.userId, given.userId), over))
   const [row] = await db
     .insert(sessions)
     .values({
@@ -128,7 +134,7 @@ export async function listSessions(
     .where(
       and(
         eq(sessions.userId, given.userId),
-        alive,
+        or(alive, and(not(over), isTold)),
         before ? lt(sessions.id, before[0]) : undefined,
       ),
     )

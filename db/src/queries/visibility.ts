@@ -6,7 +6,7 @@ import { conversations, members } from '../schema/conversations.ts'
  * The one rule of who sees a conversation: a web conversation is its members', a private one its
  * owner's, everything else everybody's. Every read and write for a user carries it.
  */
-export function visibleTo(viewerId: string): SQL {
+export function visibleTo(viewerId: string | SQL): SQL {
   return sql`case
     when ${conversations.kind} = 'web' then exists (
       select from ${members} as seat where seat.conversation_id = ${conversations.id}

@@ -32,6 +32,7 @@ import { mediaRoutes, uploadRoutes } from './routes/media.ts'
 import { needyDeliveryRoutes } from './routes/needy-deliveries.ts'
 import { memberImportRoutes } from './routes/member-imports.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { pushRoutes } from './routes/push.ts'
 import { reachRoutes } from './routes/reach.ts'
 import { savedReplyRoutes } from './routes/saved-replies.ts'
 import { peopleMessageRoutes } from './routes/people-messages.ts'
@@ -58,6 +59,7 @@ const routes: Routes[] = [
   sessionProofRoutes,
   sessionListRoutes,
   ownAccountRoutes,
+  pushRoutes,
   setupRoutes,
   userRoutes,
   tokenRoutes,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { password } from '@partyline/contracts/api/session'
 import { readEnv } from '@partyline/kit/config'
 import { env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
+import { pushHostsEnv } from '@partyline/kit/push-hosts'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
 import { toTracingConfig, tracingEnv } from '@partyline/kit/tracing-config'
@@ -12,6 +13,7 @@ const env = z
     ...tracingEnv,
     DEFAULT_COUNTRY: shared.DEFAULT_COUNTRY,
     ...sendLimitsEnv,
+    ...pushHostsEnv,
     PARTYLINE_DATA: shared.PARTYLINE_DATA,
     ...mediaStoreEnv,
     TWILIO_ACCOUNT_SID: shared.TWILIO_ACCOUNT_SID.optional(),
@@ -36,6 +38,7 @@ const env = z
     tracing: toTracingConfig(raw),
     defaultCountry: raw.DEFAULT_COUNTRY,
     limits: readSendLimits(raw),
+    pushHosts: raw.PUSH_HOSTS ?? [],
     dataFolder: raw.PARTYLINE_DATA,
     mediaStore: toMediaStore(raw),
     /** Without Twilio credentials the simulator stands in for Twilio. */

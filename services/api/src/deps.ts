@@ -19,6 +19,7 @@ export interface Deps {
     | 'defaultCountry'
     | 'limit'
     | 'limits'
+    | 'pushHosts'
     | 'simulated'
     | 'admin'
     | 'trustedProxies'

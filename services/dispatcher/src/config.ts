@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readEnv } from '@partyline/kit/config'
 import { authTokens, env as shared, serviceEnv, toServiceConfig } from '@partyline/kit/env'
+import { pushHostsEnv } from '@partyline/kit/push-hosts'
 import { readSendLimits, sendLimitsEnv } from '@partyline/kit/send-limits'
 import { mediaStoreEnv, refuseHalfS3, toMediaStore } from '@partyline/kit/media-store'
 import { toTracingConfig, tracingEnv } from '@partyline/kit/tracing-config'
@@ -27,6 +28,7 @@ const env = z
     SETTLE_MS: z.coerce.number().int().min(100).default(120_000),
     AMBIGUOUS_POLICY: z.enum(['resend_after_settle', 'hold']).default('resend_after_settle'),
     ...sendLimitsEnv,
+    ...pushHostsEnv,
     BACKFILL_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
     DISPATCHER_PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
   })
@@ -63,6 +65,7 @@ const env = z
       whenAbsent: raw.AMBIGUOUS_POLICY,
     },
     limits: readSendLimits(raw),
+    pushHosts: raw.PUSH_HOSTS ?? [],
     recovering: {
       everyMs: raw.BACKFILL_EVERY_MS,
       /** How old a text is before its webhook counts as lost. */

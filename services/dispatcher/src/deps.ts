@@ -9,13 +9,21 @@ import type { Config } from './config.ts'
 import type { Takers } from './inbound/takers.ts'
 import type { DispatcherMetrics } from './metrics/dispatcher-metrics.ts'
 import type { RateLimiter } from './send/rate-limiter.ts'
+import type { PushClient } from './push/push-client.ts'
 import type { Slots } from './send/slots.ts'
 import type { Twilio } from './twilio/client.ts'
 
 export interface Deps {
   config: Pick<
     Config,
-    'publicUrl' | 'redis' | 'authTokens' | 'twilio' | 'sending' | 'limits' | 'recovering'
+    | 'publicUrl'
+    | 'redis'
+    | 'authTokens'
+    | 'twilio'
+    | 'sending'
+    | 'limits'
+    | 'recovering'
+    | 'pushHosts'
   >
   log: Logger
   tracing: Tracing
@@ -36,6 +44,7 @@ export interface Deps {
 export interface JobDeps extends Deps {
   metrics: DispatcherMetrics
   twilio: Twilio
+  pushClient: PushClient
   rings: Rings
   takers: Takers
   limiter: RateLimiter
@@ -55,5 +64,6 @@ export interface Rings {
   /** When the line may send again. Repeats while one is waiting are dropped. */
   later(lineId: string, inMs: number): Promise<boolean>
   media(messageId: string): Promise<boolean>
+  pushes(): Promise<boolean>
   adopt(messageSid: string): Promise<boolean>
 }

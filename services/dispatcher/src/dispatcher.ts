@@ -11,6 +11,7 @@ import { createTakers } from './inbound/takers.ts'
 import { createDispatcherMetrics } from './metrics/dispatcher-metrics.ts'
 import { watchWebhooks } from './metrics/watch-webhooks.ts'
 import { watchWork } from './metrics/watch-work.ts'
+import { createPushClient } from './push/push-client.ts'
 import { createRings } from './rings.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
@@ -28,6 +29,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
   const { sending } = config
   const metrics = createDispatcherMetrics()
   const twilio = createTwilio(config.twilio, sending.timeoutMs, metrics.twilio)
+  const pushClient = createPushClient(config)
   const stopping = new AbortController()
   const heartbeat = createHeartbeat(db, log)
   const { dispatchers } = heartbeat
@@ -35,6 +37,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     ...deps,
     metrics,
     twilio,
+    pushClient,
     rings: createRings(producer, log),
     takers: createTakers((text) => processInbound(jobDeps, text)),
     limiter: createRateLimiter({ redis: hasty, prefix: config.redis.prefix, log, dispatchers }),
@@ -72,6 +75,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
       await jobDeps.takers.idle()
       await heartbeat.stop()
       await twilio.close()
+      await pushClient.close()
       await http.close()
     },
   }

@@ -27,6 +27,7 @@ export function createRings(producer: Producer, log: Logger): Rings {
     later: (lineId, inMs) =>
       quietly(producer.enqueueLater('delivery.send', { lineId }, { key: lineId, inMs })),
     media: (messageId) => quietly(producer.enqueue('media.fetch', { messageId })),
+    pushes: () => quietly(producer.enqueue('push.send', {})),
     adopt: (messageSid) => quietly(producer.enqueue('message.adopt', { messageSid })),
   }
 }

@@ -8,6 +8,7 @@ import type { JobDeps } from './deps.ts'
 import { fetchMedia } from './jobs/fetch-media.ts'
 import { settleStatuses } from './jobs/apply-statuses.ts'
 import { sendScheduled } from './jobs/send-scheduled.ts'
+import { sendPushes } from './push/send-pushes.ts'
 import { sendChunk } from './send/send-chunk.ts'
 import { settleUnknown } from './settle/settle-unknown.ts'
 import type { Task } from './sweeper.ts'
@@ -52,6 +53,7 @@ export const sweeperTasks: Record<string, Task> = {
     }
   },
   scheduled: sendScheduled,
+  pushes: sendPushes,
   snoozed: async ({ db, feedBell, stopping }) => {
     for (let woken = batch; woken === batch && !stopping.aborted;) {
       woken = await wakeSnoozed(db, batch)

@@ -1,3 +1,4 @@
+import { forgetOldPushes } from '@partyline/db/queries/push-subscriptions'
 import { forgetTakenBack } from '@partyline/db/queries/taken-back'
 import type { Service } from '@partyline/kit/service'
 import { connectNumbers } from './account/connect-numbers.ts'
@@ -41,7 +42,10 @@ export function createSweepers(deps: JobDeps): Service[] {
       firstInMs: 10_000,
     }),
     createSweeper(deps, {
-      tasks: { 'taken back': ({ db }) => forgetTakenBack(db) },
+      tasks: {
+        'taken back': ({ db }) => forgetTakenBack(db),
+        'old pushes': ({ db }) => forgetOldPushes(db),
+      },
       everyMs: 3_600_000,
       firstInMs: 10_000,
     }),

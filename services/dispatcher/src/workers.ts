@@ -8,6 +8,7 @@ import { fetchMedia } from './jobs/fetch-media.ts'
 import { recoverTexts } from './jobs/recover-texts.ts'
 import { sendDeliveries } from './jobs/send-deliveries.ts'
 import { sendScheduled } from './jobs/send-scheduled.ts'
+import { sendPushes } from './push/send-pushes.ts'
 import { tendAccount } from './jobs/tend-account.ts'
 
 /** One worker a queue, with a handler for every job of it. */
@@ -42,6 +43,12 @@ export function createWorkers(deps: JobDeps): Service[] {
       queue: 'media',
       concurrency: 2,
       handlers: { 'media.fetch': fetchMedia(deps) },
+    }),
+    createWorker({
+      ...common,
+      queue: 'push',
+      concurrency: 1,
+      handlers: { 'push.send': () => sendPushes(deps) },
     }),
     createWorker({
       ...common,

@@ -8,6 +8,7 @@ import { groupEndpoints } from '@partyline/contracts/api/groups'
 import { labelEndpoints } from '@partyline/contracts/api/labels'
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { priceEndpoints } from '@partyline/contracts/api/prices'
+import { pushEndpoints } from '@partyline/contracts/api/push'
 import { reachEndpoints } from '@partyline/contracts/api/reach'
 import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import { mediaEndpoints } from '@partyline/contracts/api/media'
@@ -49,6 +50,7 @@ export const allEndpoints: Endpoint[] = [
   searchEndpoints,
   savedReplyEndpoints,
   templateEndpoints,
+  pushEndpoints,
   reachEndpoints,
   priceEndpoints,
   threadEndpoints,

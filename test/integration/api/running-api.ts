@@ -18,6 +18,7 @@ const config: Omit<Deps['config'], 'redis'> = {
   defaultCountry: 'US',
   limit: 20,
   limits: noLimits,
+  pushHosts: [],
   trustedProxies: ['loopback'],
   simulated: true,
   admin: undefined,

@@ -34,6 +34,7 @@ async function tryOnce(deps: JobDeps, text: Known, which: Try): Promise<void> {
     log.debug(ids, 'text taken in')
     metrics.textTaken('taken')
     feedBell.ring()
+    if (taken.pushes) await rings.pushes()
     if (taken.mediaOf) await rings.media(taken.mediaOf)
     for (const { lineId, deliveryCount } of taken.posted) {
       if (lineId && deliveryCount > 0) await rings.deliveries(lineId, deliveryCount)

@@ -14,6 +14,7 @@ import { findHeldCause } from '@partyline/db/queries/held'
 import { lockInbox, setInboxProcessed } from '@partyline/db/queries/inbox'
 import { insertInboundMedia } from '@partyline/db/queries/inbound-media'
 import { findGroupOfMember } from '@partyline/db/queries/find-member'
+import { notePushes } from '@partyline/db/queries/push-notices'
 import { optIn, optOut } from '@partyline/db/queries/opt-outs'
 import { settleFirst } from '@partyline/db/queries/reconcile'
 import { setReachable } from '@partyline/db/queries/unreachable'
@@ -27,7 +28,12 @@ export interface Taken {
   posted: Posted[]
   /** The message whose pictures are to be copied. */
   mediaOf: string | null
+  /** Browsers are to be told. */
+  pushes: boolean
 }
+
+/** What is found later than that is seen in the list. */
+const newsMs = 3_600_000
 
 /**
  * Turns one kept webhook into a message, with everything that follows from it, in one transaction:
@@ -49,12 +55,15 @@ export async function takeInbound(
       if (row.behind !== null) return { behind: row.behind }
       span = beginSpan(tracing, messageSid, { parent: row.traceParent, startedAt })
       const taken = await take(tx, toInboundText(row.params), limits, span)
+      const isNews = Date.now() - row.receivedAt.getTime() < newsMs
+      const [text] = taken.posted
+      const pushes = row.pushes && isNews && text && (await notePushes(tx, text.message))
       const made = taken.posted.map(({ message }) => message.id)
       if (row.inDoubt) await settleFirst(tx, made, row.receivedAt)
       await setInboxProcessed(tx, messageSid)
       crashPoint('D1')
       span.set({ 'partyline.message_id': made[0] })
-      return taken
+      return { ...taken, pushes: pushes === true }
     })
   } catch (error) {
     span?.fail()
@@ -78,7 +87,7 @@ async function take(
   text: InboundText,
   limits: SendLimits,
   { traceParent }: Span,
-): Promise<Taken> {
+): Promise<Omit<Taken, 'pushes'>> {
   const { from, to, body, messageSid } = text
   const line = await findOrCreateLine(tx, {
     address: to,
