@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest'
-import { ComposerState } from './composer.svelte.ts'
+import { givenComposer } from './given-composer.ts'
 
 test('a template that was not taken once its box was left is told of, with nothing to keep', async () => {
   const kept: unknown[] = []
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const keep = (draft: unknown) => kept.push(draft)
-  const composer = new ComposerState({
-    draft: undefined,
-    upload: () => Promise.reject(new Error('nothing is uploaded')),
-    isThere: async () => true,
-    send: () => promise,
-    keep,
-  })
+  const composer = givenComposer({ send: () => promise, keep })
 
   const sent = composer.sendTemplate('Hi Ann', { id: 'HX1', variables: {} })
   composer.leave()
