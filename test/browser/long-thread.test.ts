@@ -44,7 +44,7 @@ test('a thread of 4,000 texts opens at its end, is read upwards without a jump i
   const rows = log.locator('[data-seq]')
   await log.getByText('Text 4000', { exact: true }).waitFor()
   await log.getByText('3 new messages', { exact: true }).waitFor()
-  expect((await scrolled(log)).left).toBeLessThan(2)
+  await expect.poll(async () => (await scrolled(log)).left).toBeLessThan(2)
 
   // Up by some pages: what is read stays where it is while older texts come in above it.
   await expect
@@ -54,6 +54,8 @@ test('a thread of 4,000 texts opens at its end, is read upwards without a jump i
     })
     .toBe(1)
   await log.getByText('Text 3600', { exact: true }).scrollIntoViewIfNeeded()
+  // Until there is enough above it to scroll up by.
+  await expect.poll(async () => (await scrolled(log)).top).toBeGreaterThan(400)
   const before = await offsetOf(log, 'Text 3600')
   await log.evaluate((element: unknown) => {
     ;(element as { scrollTop: number }).scrollTop -= 200

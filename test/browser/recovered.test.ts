@@ -16,5 +16,7 @@ test('recovered texts are told of, calmly, until somebody has seen it', async ({
 
   await page.reload()
   await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  // It would come after the page itself.
+  await page.waitForLoadState('networkidle')
   expect(await note.count()).toBe(0)
 })

@@ -62,7 +62,10 @@ test('B30 B31: a template begins a WhatsApp conversation, an answer opens it, an
   await expect
     .poll(async () => (await api.call(messageEndpoints.scheduled, { params: { id } })).items)
     .toMatchObject([{ template: { variables: { 1: 'dentist', 2: 'Monday' } } }])
-  await page.getByText('appointment is coming up on Monday').waitFor()
+  await page
+    .getByRole('region', { name: 'Scheduled' })
+    .getByText('appointment is coming up on Monday')
+    .waitFor()
 
   await page.goto(`${product.url}/settings/templates`)
   const rejected = page.getByRole('listitem').filter({ hasText: 'spring_sale' })

@@ -23,6 +23,8 @@ test('a bar says that nothing is sent, why and what to do, as long as that is so
   await stack.db.execute(sql`delete from breakers`)
   const after = await open()
   await after.getByRole('heading', { name: 'Inbox' }).waitFor()
+  // It would come after the page itself.
+  await after.waitForLoadState('networkidle')
   expect(await after.getByRole('alert').count()).toBe(0)
 })
 
