@@ -44,9 +44,7 @@ export async function dropReplied(
   await tellOfReplied(tx, conversationId, [body])
 }
 
-const shownLength = 140
-
-/** Says in the thread what was not sent, and why. */
+/** Says in the thread what was not sent, and why: with all its words, which are kept nowhere else. */
 export async function tellOfReplied(
   tx: Db,
   conversationId: string,
@@ -58,14 +56,8 @@ export async function tellOfReplied(
     null,
     bodies.map((body) => ({
       conversationId,
-      body: `did not send ${shorten(body)}: they replied first`,
+      body: `did not send ${body === '' ? 'the scheduled file' : `“${body}”`}: they replied first`,
     })),
   )
   await tellOfScheduled(tx, conversationId)
-}
-
-function shorten(body: string): string {
-  if (body === '') return 'the scheduled file'
-  const letters = Array.from(body)
-  return letters.length > shownLength ? `“${letters.slice(0, shownLength).join('')}…”` : `“${body}”`
 }

@@ -172,12 +172,12 @@ export async function deleteScheduled(
   })
 }
 
-/** Its time is now, whatever kept it from being sent before. False when there is none. */
+/** Its time is now, whatever kept it from being sent before, or came since. False when there is none. */
 export async function setDueNow(db: Db, given: { id: string; viewerId: string }): Promise<boolean> {
   return db.transaction(async (tx) => {
     const [due] = await tx
       .update(scheduledMessages)
-      .set({ sendAt: sql`now()`, problem: null })
+      .set({ sendAt: sql`now()`, problem: null, unlessMoreThan: null })
       .where(inSight(tx, given))
       .returning({ conversationId: scheduledMessages.conversationId })
     if (due) await tellOfScheduled(tx, due.conversationId)

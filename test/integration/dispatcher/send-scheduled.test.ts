@@ -1,6 +1,6 @@
 import { noLimits } from '@partyline/contracts/send-limits'
 import type { Db } from '@partyline/db/client'
-import { scheduleMessage } from '@partyline/db/queries/scheduled'
+import { scheduleMessage, setDueNow } from '@partyline/db/queries/scheduled'
 import { sendNextDue } from '@partyline/db/queries/send-next-due'
 import { createUser } from '@partyline/db/queries/users'
 import { messages } from '@partyline/db/schema/messages'
@@ -155,6 +155,32 @@ test('a reply that comes while the text is being claimed waits for nothing, and 
 
   expect(await said(db)).toEqual(['Here', 'did not send “Still there?”: they replied first'])
   expect(await db.$count(scheduledMessages)).toBe(0)
+})
+
+test('all words of a text that a reply took back are in the thread: nowhere else are they kept', async ({
+  stack: { db },
+}) => {
+  const { toAna, planUnlessReplied } = await givenPlans(db)
+  const words = 'Are you still interested in it? '.repeat(40).trim()
+  await planUnlessReplied(toAna, words, -60_000)
+
+  await textIn(db, { From: ana, To: ours, Body: 'Yes' })
+
+  expect(await said(db)).toEqual(['Yes', `did not send “${words}”: they replied first`])
+})
+
+test('a text that somebody sends after all goes out, also when they replied before that', async ({
+  stack: { db },
+}) => {
+  const { toAna, planUnlessReplied } = await givenPlans(db)
+  const { id, senderId: viewerId } = await planUnlessReplied(toAna, 'Welcome back', -60_000)
+  await db.update(scheduledMessages).set({ problem: 'They have opted out.' })
+  await textIn(db, { From: ana, To: ours, Body: 'Hello again' })
+
+  await setDueNow(db, { id, viewerId })
+  while ((await sendNextDue(db, noLimits)) !== 'done');
+
+  expect(await said(db)).toEqual(['Hello again', 'Welcome back'])
 })
 
 const toDead = (address: string) => ({ address, errorCode: 30006 })
