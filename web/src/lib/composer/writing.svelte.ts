@@ -56,6 +56,7 @@ export class WritingState {
       isWriting: () => !composer.isEmpty && !composer.note,
     })
     thread.outbox.onwaiting = (message) => this.scheduled.put(message)
+    this.scheduled.onlisted = () => this.#settleWaiting()
   }
 
   open(): () => void {
@@ -156,7 +157,17 @@ export class WritingState {
       ...(this.triesAnyway && { evenIfUnreachable: true }),
     })
     if (sent && isLater) later.cancelOnReply = false
+    if (!sent) this.#settleWaiting()
     return sent
+  }
+
+  /** Its answer was lost, and yet it waits: not one for another time, nor one that is to replace another. */
+  #settleWaiting(): void {
+    const { outbox } = this.#deps.thread
+    const { unsent } = outbox
+    if (!unsent || unsent.moved || this.rewriting.isOn) return
+    const waits = this.scheduled.items.some(({ clientKey }) => clientKey === unsent.clientKey)
+    if (waits) outbox.settle(unsent.clientKey)
   }
 
   #isReady(): boolean {

@@ -12,13 +12,16 @@ const sendAt = '2036-11-23T09:00:00.000Z'
 
 function given() {
   const sent: { body: string; clientKey: string; sendAt?: string }[] = []
-  let loses = false
+  let lost: Promise<unknown> | undefined
   const api = createApi(async (url, { method, body }) => {
     if (method === 'DELETE') return Response.json({})
     if (method !== 'POST')
       return Response.json({ items: url.endsWith('/scheduled') ? waiting() : [] })
     sent.push(JSON.parse(body as string) as (typeof sent)[0])
-    if (loses) throw new TypeError('network')
+    if (lost) {
+      await lost
+      throw new TypeError('network')
+    }
     const error = { code: 'contact_opted_out', message: 'opted out', requestId: 'r' }
     return Response.json({ error }, { status: 409 })
   })
@@ -50,7 +53,13 @@ function given() {
     const message = sampleMessage({ conversationId: id, body: 'Wait!' })
     writing.newer.apply({ cursor: '1', type: 'message.created', message })
   }
-  return { writing, sent, comes, loseAnswers: () => (loses = true) }
+  return {
+    writing,
+    thread,
+    sent,
+    comes,
+    loseAnswers: (at: Promise<unknown> = Promise.resolve()) => void (lost = at),
+  }
 }
 
 test('a text that was to go out later keeps its time when it is sent although something newer came', async () => {
@@ -72,6 +81,28 @@ test('what is sent at once after a time was chosen goes out at once', async () =
   await writing.send()
 
   expect(sent.map((text) => 'sendAt' in text)).toEqual([false])
+})
+
+test('a text whose answer was lost, and which is seen to wait, is not given back as not sent', async () => {
+  const { writing, thread, sent, loseAnswers } = given()
+  loseAnswers()
+
+  await writing.send()
+  expect(thread.outbox.unsent).not.toBe(null)
+  await writing.scheduled.load()
+
+  expect(thread.outbox.unsent).toBe(null)
+  expect(writing.composer.body).toBe('')
+  writing.composer.body = 'And another'
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  loseAnswers(promise)
+  const sending = writing.send()
+  await expect.poll(() => sent).toHaveLength(2)
+  await writing.scheduled.load()
+  resolve(undefined)
+  await sending
+  expect(thread.outbox.unsent).toBe(null)
+  expect(writing.composer.body).toBe('')
 })
 
 test('a text whose answer was lost, taken back where it waits, is in the box once and is then a new one', async () => {

@@ -24,6 +24,8 @@ export class ScheduledState implements FeedListener {
   readonly #id: string
   /** Those that were sent or taken back: a list that was read before must not bring them again. */
   readonly #gone = new Set<string>()
+  /** Told of each list that was read. */
+  onlisted: () => void = () => undefined
   #asked = 0
   #items = $state.raw<readonly Scheduled[]>([])
 
@@ -46,8 +48,10 @@ export class ScheduledState implements FeedListener {
       const { items } = await this.#api.call(messageEndpoints.scheduled, {
         params: { id: this.#id },
       })
-      if (asked === this.#asked)
+      if (asked === this.#asked) {
         this.#show(items.map((item) => toScheduled(item, this.#known(item))))
+        this.onlisted()
+      }
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
