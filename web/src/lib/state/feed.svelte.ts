@@ -1,9 +1,10 @@
-import { type FeedEvent, feedEndpoints } from '@partyline/contracts/feed'
+import type { FeedEvent } from '@partyline/contracts/feed'
 import type { Api } from '../api.ts'
 import { ApiError } from '../api-error.ts'
 import type { Realtime } from '../realtime.ts'
 import { Backoff } from './backoff.ts'
 import { FeedListeners } from './feed-listeners.ts'
+import { FeedPlace } from './feed-place.svelte.ts'
 import type { PresenceState } from './presence.svelte.ts'
 
 /** `polling`: no live connection comes about, and the api is asked for changes instead. */
@@ -34,21 +35,18 @@ interface Deps {
 export class FeedState {
   readonly #deps: Deps
   readonly #listeners: FeedListeners
+  readonly #place: FeedPlace
   readonly #realtime: Realtime
-  #cursor: string | undefined
   readonly #begun = Promise.withResolvers<undefined>()
-  /** Live events that wait for the catch-up under way; undefined when none is. */
-  #waiting: FeedEvent[] | undefined
   #again = false
   /** Ends when it is stopped, or the session is over. */
   readonly #backoff = new Backoff()
-  #caughtUp = $state(false)
   /** Asking worked, while no connection came about. */
   #polls = $state(false)
   #online = $state(true)
   readonly connection: Connection = $derived.by(() => {
     if (!this.#online) return 'offline'
-    if (this.#caughtUp) return 'live'
+    if (this.#place.whole) return 'live'
     return this.#polls ? 'polling' : 'reconnecting'
   })
 
@@ -57,19 +55,21 @@ export class FeedState {
     this.#realtime = deps.realtime
     this.#online = deps.isOnline()
     this.#listeners = new FeedListeners(deps.onfailure ?? ((error) => reportError(error)))
+    this.#place = new FeedPlace({
+      ...{ api: deps.api, listeners: this.#listeners },
+      isConnected: () => deps.realtime.connected,
+    })
   }
 
   /** Take the cursor before anything is loaded, so that nothing falls between load and feed. */
   async start(): Promise<void> {
-    this.#cursor = await this.#presentCursor()
+    await this.#place.begin()
     // Signed out while it was asked: no connection may come about any more.
     if (this.#backoff.ended) return
     this.#begun.resolve(undefined)
     this.#realtime.start({
-      feed: (event) => this.#take(event),
-      head: ({ cursor }) => {
-        if (this.#waiting === undefined && this.#caughtUp) this.#cursor = cursor
-      },
+      feed: (event) => this.#place.take(event),
+      head: ({ cursor }) => this.#place.move(cursor),
       presence: (now) => this.#deps.presence?.takePresence(now),
       typing: (now) => this.#deps.presence?.takeTyping(now),
       ready: () => {
@@ -77,11 +77,11 @@ export class FeedState {
         void this.catchUp()
       },
       lost: () => {
-        this.#caughtUp = false
+        this.#place.lose()
         this.#pollSoon()
       },
       refused: ({ triesAgain }) => {
-        this.#caughtUp = false
+        this.#place.lose()
         void this.#askInstead(triesAgain)
       },
     })
@@ -108,7 +108,7 @@ export class FeedState {
   wake(): void {
     this.#online = this.#deps.isOnline()
     if (!this.#online) {
-      this.#caughtUp = false
+      this.#place.lose()
       this.#realtime.disconnect()
     } else if (this.#realtime.connected) void this.catchUp()
     else {
@@ -118,24 +118,17 @@ export class FeedState {
   }
 
   async catchUp(): Promise<void> {
-    if (this.#waiting !== undefined) {
+    if (this.#place.catchingUp) {
       this.#again = true
       return
     }
-    this.#waiting = []
     this.#backoff.cancel()
     try {
-      const from = await this.#applyMissed()
-      // What waited may have been read before what was fetched; until what made the difference comes
-      // live too, a break must lead back to where both are told again.
-      if (this.#release()) this.#cursor = from
+      await this.#place.catchUp()
       this.#backoff.worked()
-      this.#caughtUp = this.#realtime.connected
-      this.#polls = !this.#caughtUp
+      this.#polls = !this.#place.whole
       if (this.#polls) this.#pollSoon()
     } catch (error) {
-      this.#release()
-      this.#caughtUp = false
       this.#polls = false
       if (!(error instanceof ApiError)) throw error
       if (error.code === 'not_signed_in') this.#backoff.end()
@@ -158,56 +151,5 @@ export class FeedState {
     this.#backoff.in(pollMs, () => {
       if (this.#online) void this.catchUp()
     })
-  }
-
-  /** Resolves to the cursor from which on everything has been told. */
-  async #applyMissed(): Promise<string | undefined> {
-    let from = this.#cursor
-    try {
-      for (let hasMore = true; hasMore;) {
-        const reply = await this.#deps.api.call(feedEndpoints.list, {
-          query: { after: this.#cursor, limit: 100 },
-        })
-        for (const event of reply.items) this.#listeners.tell(event)
-        this.#cursor = reply.cursor
-        hasMore = reply.hasMore
-      }
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'feed_cursor_expired') throw error
-      from = await this.#presentCursor()
-      // All of it is older than what the reload brings, and would win over that.
-      this.#waiting = []
-      const reloaded = await this.#listeners.reload()
-      // The cursor stays the expired one, so that trying again comes here again.
-      if (!reloaded) throw new ApiError('unavailable', 'Not everything was loaded.')
-      this.#cursor = from
-    }
-    return from
-  }
-
-  #take(event: FeedEvent): void {
-    if (this.#waiting !== undefined) this.#waiting.push(event)
-    else this.#applyLive(event)
-  }
-
-  /**
-   * All that waited, in its order, what was fetched as well included. Of several changes of one thing only
-   * the last is fetched: without it the ones before it, read earlier, would have the last word.
-   */
-  #release(): boolean {
-    const waited = this.#waiting ?? []
-    this.#waiting = undefined
-    for (const event of waited) this.#listeners.tell(event)
-    return waited.length > 0
-  }
-
-  #applyLive(event: FeedEvent): void {
-    this.#listeners.tell(event)
-    // Before the gap is closed the cursor must stay in front of it.
-    if (this.#caughtUp) this.#cursor = event.cursor
-  }
-
-  async #presentCursor(): Promise<string> {
-    return (await this.#deps.api.call(feedEndpoints.list)).cursor
   }
 }
