@@ -25,14 +25,13 @@ test('S37: on its own Postgres each service works as a user of its own, and none
   // The demo's story goes through every service.
   expect((await api.call(conversationEndpoints.list)).items.length).toBeGreaterThan(3)
   const owner = ownerOf(stack)
-  const users = await owner<{ name: string }[]>`
-    select distinct usename as name from pg_stat_activity
-    where application_name like 'partyline-%' and application_name <> 'partyline-judge'
-    order by usename`
+  const users = async () => {
+    const rows = await owner<{ name: string }[]>`
+      select distinct usename as name from pg_stat_activity
+      where application_name like 'partyline-%' and application_name <> 'partyline-judge'
+      order by usename`
+    return rows.map(({ name }) => name)
+  }
+  await expect.poll(users).toEqual(['partyline_api', 'partyline_dispatcher', 'partyline_realtime'])
   await owner.end()
-  expect(users.map(({ name }) => name)).toEqual([
-    'partyline_api',
-    'partyline_dispatcher',
-    'partyline_realtime',
-  ])
 })

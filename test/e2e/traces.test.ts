@@ -45,7 +45,7 @@ test('a text from a phone, from the dashboard or planned is one trace to every c
     await api.call(messageEndpoints.send, { params, body: later })
     const picture = { contentType: 'image/png', data: Buffer.from(sunset()).toString('base64') }
     await quill?.text(group, said.byPhone, [picture])
-    await expect.poll(() => bart?.bodies()).toHaveLength(1)
+    await expect.poll(() => bart?.bodies()).toContain(`Quillfeather: ${said.byPhone}`)
     await api.call(messageEndpoints.send, { params, body: { body: said.byDesk, clientKey: 'one' } })
     for (const phone of [bart, eva]) await expect.poll(() => phone?.bodies()).toHaveLength(3)
     await expect.poll(() => quill?.bodies()).toHaveLength(2)

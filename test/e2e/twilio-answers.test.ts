@@ -54,7 +54,8 @@ test('an answer that never comes leaves the delivery unknown, and it is not sent
   stack,
 }) => {
   await givenGroup(stack.db, { address: group, members: { [ana]: 'Ana', [ben]: 'Ben' } })
-  await using line = await runLine(stack)
+  // Not settled while this looks.
+  await using line = await runLine(stack, { sending: { settleMs: 60_000 } })
   addPhones(line)
   line.simulator.misbehave({ script: ['failBefore'] })
 
