@@ -33,13 +33,15 @@ export async function runAccount(
   { dispatchers = 1, ...config }: { dispatchers?: number } & Partial<Deps['config']> = {},
 ): Promise<Account> {
   await using resources = new AsyncDisposableStack()
-  const line = resources.use(await runLine(stack, { dispatchers }))
+  const line = resources.use(await runLine(stack, { dispatchers: 0 }))
   const api = resources.use(runApi(stack, { publicUrl, ...config }))
   await api.api.start()
   const passwordHash = await hashed
   await createUser(stack.db, { email: 'a@example.com', name: 'A', role: 'admin', passwordHash })
   const admin = new Client(api.http, config.publicUrl ?? publicUrl)
   await admin.signIn('a@example.com')
+  // The last to start: after some seconds it looks by itself, and would meet the faults of a test.
+  for (let index = 0; index < dispatchers; index += 1) resources.use(await line.dispatch())
 
   const list = async () => (await admin.call(accountEndpoints.numbers)).items
   const number = async (address = office) => {

@@ -5,6 +5,7 @@ import { changeGroup } from '@partyline/db/queries/groups'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { textIn } from '../../support/text-in.ts'
+import { zoneAtNoon } from '../../support/zone-at-noon.ts'
 import { listMessages } from './message-steps.ts'
 import { makeGroup, makeMember, test } from './running-api.ts'
 
@@ -76,7 +77,7 @@ test('the activity of a group counts texts by day and by member, and says who ca
     await textIn(db, { From: '+12065550101', To: group.lineAddress, Body })
   }
   await admin.call(groupEndpoints.removeMember, { id, memberId: ben.id })
-  const activity = await admin.call(groupEndpoints.activity, { id }, { timeZone: 'Asia/Tokyo' })
+  const activity = await admin.call(groupEndpoints.activity, { id }, { timeZone: zoneAtNoon() })
 
   expect(activity.days).toHaveLength(30)
   expect(activity.days.at(-1)).toMatchObject({ texts: 2, joined: 2, left: 1 })

@@ -34,7 +34,7 @@ async function failOnce(db: Db, lineId: string, errorCode: number) {
     claims.map(({ id }) => ({ id, errorCode })),
   )
   const [row] = await db.execute<{ state: string; pause: number }>(sql`
-    select state, round(extract(epoch from next_at - now()))::int as pause from deliveries
+    select state, round(extract(epoch from next_at - updated_at))::int as pause from deliveries
   `)
   return row?.state === 'queued' ? row.pause : row?.state
 }

@@ -62,8 +62,8 @@ describe.each(['disk', 'S3'])('files on %s', (name) => {
 })
 
 test('what is wrong with S3 is said in the cause, and who asked is told to try later', async () => {
-  const failing = async (given: Partial<S3Config>) => {
-    const error: unknown = await createS3Blobs({ ...s3, ...given }, 300)
+  const failing = async (given: Partial<S3Config>, patienceMs = 30_000) => {
+    const error: unknown = await createS3Blobs({ ...s3, ...given }, patienceMs)
       .put(large)
       .catch((error: unknown) => error)
     expect(error).toMatchObject({ code: 'unavailable', message: /Try again later/ })
@@ -76,7 +76,7 @@ test('what is wrong with S3 is said in the cause, and who asked is told to try l
   expect(await failing({ accessKeyId: 'nobody' })).toMatch('403 (InvalidAccessKeyId)')
   expect(await failing({ bucket: 'elsewhere' })).toMatch('404 (NoSuchBucket)')
   expect(await failing({ endpoint: 'http://127.0.0.1:1' })).toMatch('fetch failed')
-  expect(await failing({ endpoint: `http://127.0.0.1:${port}` })).toMatch('no answer in time')
+  expect(await failing({ endpoint: `http://127.0.0.1:${port}` }, 300)).toMatch('no answer in time')
   silent.close()
 })
 

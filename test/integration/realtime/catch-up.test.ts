@@ -121,7 +121,7 @@ test('whatever breaks in between, a dashboard ends up with every message once, i
 
   const rows = await db.select().from(messages).orderBy(asc(messages.seq))
   const ids = rows.map(({ id }) => id)
-  await expect.poll(() => kept.thread.size, { timeout: 10_000 }).toBe(111)
+  await expect.poll(() => kept.thread.size).toBe(111)
   await expect.poll(kept.isLive).toBe(true)
   expect(kept.unread.toSorted()).toEqual(ids.toSorted())
   expect([...kept.thread.values()].sort((a, b) => a.seq - b.seq).map(({ id }) => id)).toEqual(ids)
@@ -152,8 +152,8 @@ test('two nodes tell the same, each event once and in feed order', async ({ stac
 
   const created = ({ events }: Browser) =>
     events.flatMap((event) => (event.type === 'message.created' ? [event.message.id] : []))
-  await expect.poll(() => created(left).length, { timeout: 5_000 }).toBe(45)
-  await expect.poll(() => created(right).length, { timeout: 5_000 }).toBe(45)
+  await expect.poll(() => created(left).length).toBe(45)
+  await expect.poll(() => created(right).length).toBe(45)
   expect(created(left)).toEqual(created(right))
   for (const { events } of [left, right]) expect(isInOrder(events)).toBe(true)
   for (const { id } of direct) {
