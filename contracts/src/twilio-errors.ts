@@ -44,3 +44,12 @@ export const neverArrives: readonly number[] = [
 
 /** Of those: there is a phone, but not one that takes texts. */
 export const landlineErrors: readonly number[] = [21614, 21635, 30006]
+
+/**
+ * What is wrong lies with the line, whoever it is sent to: not registered, not ours, not able to text, or
+ * taken for spam.
+ */
+export const lineAtFault: readonly number[] = [
+  ...[21212, 21601, 21606, 21659, 21660, 21661, 21701, 21702, 21704, 21705],
+  ...[30007, 30032, 30033, 30034, 30035, 63007],
+]

@@ -12,7 +12,9 @@ export interface Phone {
   received: () => Promise<PhoneText[]>
   bodies: () => Promise<string[]>
   /** How it takes texts: the words of the phones page. */
-  behave: (behaviour: 'receives' | 'silent' | 'off' | 'blocks' | 'unknown') => Promise<void>
+  behave: (
+    behaviour: 'receives' | 'silent' | 'off' | 'blocks' | 'unknown' | 'filtered',
+  ) => Promise<void>
 }
 
 export interface Phones {

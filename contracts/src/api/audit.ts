@@ -18,6 +18,8 @@ export const auditActions = [
   'token.revoked',
   'line.created',
   'line.changed',
+  'line.paused',
+  'line.resumed',
   'number.connected',
   'member.added',
   'member.removed',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channel } from '../channels.ts'
+import { deliveryError } from './deliveries.ts'
 import { byId, type Endpoint, page, pageOf, time } from '../http.ts'
 import { timeZone } from '../time-zone.ts'
 
@@ -30,6 +31,10 @@ export const line = z.object({
   awayReply: z.string().nullable(),
   /** How fast texts may go out; null: what Twilio allows this kind of sender. */
   segmentsPerSecond: z.number().nullable(),
+  /** Nothing is sent from it since then: its texts wait. Null: it sends. */
+  pausedAt: time.nullable(),
+  /** Why, where Partyline paused it: Twilio's reason why one text after another failed. Null: a person did. */
+  pausedFor: deliveryError.nullable(),
   createdAt: time,
 })
 export type Line = z.infer<typeof line>
@@ -63,7 +68,8 @@ export const lineEndpoints = {
   change: {
     method: 'PATCH',
     path: '/api/lines/:id',
-    summary: 'Change the name, mode, auto-reply, hours or rate of a line',
+    summary:
+      'Change the name, mode, auto-reply, hours or rate of a line; pause its sending or go on',
     access: 'admin',
     params: byId,
     body: z.strictObject({
@@ -73,6 +79,8 @@ export const lineEndpoints = {
       hours: lineHours.nullable().optional(),
       awayReply: autoReply.optional(),
       segmentsPerSecond: z.number().min(0.1).max(1000).nullable().optional(),
+      /** True: what is to be sent waits, until it is false again. */
+      paused: z.boolean().optional(),
     }),
     reply: line,
   },

@@ -86,6 +86,8 @@ export const threadEndpoints = {
       waiting: z.boolean(),
       /** Nothing at all is sent for now: `GET /api/system` says why. */
       stopped: z.boolean(),
+      /** Its line is paused: `GET /api/lines` says why. */
+      paused: z.boolean(),
       /** What its line may send a second, in segments. */
       segmentsPerSecond: z.number(),
       /** Segments that go before the last of this message, and its own. */

@@ -9,7 +9,9 @@ export interface AppliedStatuses {
   /** Texts we know nothing of: another program sent them from one of our numbers. */
   foreignSids: string[]
   /** Deliveries that came to a bad end just now, for a reason that may pass. */
-  failures: { id: string; errorCode: number }[]
+  failures: { id: string; lineId: string; errorCode: number }[]
+  /** Lines of which something arrived. */
+  arrivedOn: string[]
   /** Addresses where something arrived although nothing ever should. */
   reachable: string[]
 }
@@ -111,18 +113,19 @@ const moveToBest = sql`
       where send_attempts.twilio_sid is null
   )
   select message_sid, line_id, id, status = said and said in ('failed', 'undelivered') as failed, error_code,
-    case when said in ('delivered', 'read') then (
+    said in ('delivered', 'read') as arrived, case when said in ('delivered', 'read') then (
       select dead.address from unreachable_addresses as dead where dead.address = moved.address
     ) end as reachable
   from moved
   union all
-  select message_sid, null, null, null, null, null from best where found is null`
+  select message_sid, null, null, null, null, null, null from best where found is null`
 
 type AppliedRow =
   | {
       id: string
       line_id: string
       failed: boolean
+      arrived: boolean
       error_code: number | null
       reachable: string | null
     }
@@ -133,9 +136,10 @@ function summary(rows: AppliedRow[]): AppliedStatuses {
   return {
     lineIds: [...new Set(moved.map((row) => row.line_id))],
     foreignSids: rows.flatMap((row) => (row.id === null ? row.message_sid : [])),
-    failures: moved.flatMap(({ id, failed, error_code: errorCode }) =>
-      failed && errorCode !== null ? [{ id, errorCode }] : [],
+    failures: moved.flatMap(({ id, line_id: lineId, failed, error_code: errorCode }) =>
+      failed && errorCode !== null ? [{ id, lineId, errorCode }] : [],
     ),
+    arrivedOn: [...new Set(moved.flatMap((row) => (row.arrived ? row.line_id : [])))],
     reachable: [...new Set(moved.flatMap((row) => row.reachable ?? []))],
   }
 }

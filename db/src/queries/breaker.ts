@@ -14,6 +14,7 @@ export interface Sender {
 
 const probeEveryMs = 15_000
 
+/** Undefined when there is no such line, or it is paused. */
 export async function findSender(
   db: Db,
   lineId: string,
@@ -27,7 +28,7 @@ export async function findSender(
         where line_id = lines.id and state = 'queued' and next_at <= now() limit ${countTo}
       ) as counted
     ) as due
-    from lines where id = ${lineId}
+    from lines where id = ${lineId} and paused_at is null
   `)
   if (!row) return undefined
   // A line with nothing due would use the try up and try nothing.

@@ -95,7 +95,7 @@ export async function expireClaims(db: Db): Promise<number> {
   return expired.count
 }
 
-/** Lines that have something due, announced or not, and for how long it has been, in ms. */
+/** Lines that have something due and may send, announced or not, and for how long it has been, in ms. */
 export async function listDueLines(db: Db): Promise<{ id: string; overdue: number }[]> {
   const rows = await db.execute<{ id: string; overdue: number }>(sql`
     select lines.id, extract(epoch from now() - due.since)::float8 * 1000 as overdue
@@ -103,7 +103,7 @@ export async function listDueLines(db: Db): Promise<{ id: string; overdue: numbe
       select min(next_at) as since from deliveries
       where deliveries.line_id = lines.id and state = 'queued' and next_at <= now()
     ) as due
-    where due.since is not null
+    where due.since is not null and lines.paused_at is null
   `)
   return [...rows]
 }

@@ -5,6 +5,7 @@ interface Waiting {
   address: string
   segmentsPerSecond: number | null
   stopped: boolean
+  paused: boolean
   segmentsAhead: number
   until: Date | null
 }
@@ -18,6 +19,7 @@ export async function findWaiting(db: Db, messageId: string): Promise<Waiting | 
     address: string
     rate: number | null
     stopped: boolean
+    paused: boolean
     ahead: number
     until: string | Date | null
   }
@@ -27,7 +29,7 @@ export async function findWaiting(db: Db, messageId: string): Promise<Waiting | 
         min(next_at) filter (where next_at > now() + interval '5 seconds') as until
       from deliveries where message_id = ${messageId} and state = 'queued' group by line_id
     )
-    select lines.address, lines.segments_per_second as rate, exists (select from breakers) as stopped,
+    select lines.address, lines.segments_per_second as rate, exists (select from breakers) as stopped, lines.paused_at is not null as paused,
       own.until, (
         select coalesce(sum(segments), 0)::int from (
           select segments from deliveries
@@ -40,9 +42,9 @@ export async function findWaiting(db: Db, messageId: string): Promise<Waiting | 
     from own join lines on lines.id = own.line_id
   `)
   if (!row) return undefined
-  const { address, rate, stopped, ahead, until } = row
+  const { address, rate, stopped, paused, ahead, until } = row
   return {
-    ...{ address, stopped, segmentsAhead: ahead, segmentsPerSecond: rate },
+    ...{ address, stopped, paused, segmentsAhead: ahead, segmentsPerSecond: rate },
     until: until === null ? null : new Date(until),
   }
 }

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Line } from '@partyline/contracts/api/lines'
 import { formatAddress } from '@partyline/contracts/phone'
+import { explainTwilioError } from '@partyline/contracts/twilio-errors'
 import type { Db } from '../client.ts'
 import { lines, type LineRow } from '../schema/lines.ts'
 
@@ -22,6 +23,13 @@ function toLine(row: LineRow): Line {
     hours: row.hours,
     awayReply: row.awayReply,
     segmentsPerSecond: row.segmentsPerSecond,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedFor: row.pausedFor === null ? null : explained(row.pausedFor),
     createdAt: row.createdAt.toISOString(),
   }
+}
+
+function explained(code: number) {
+  const { reason, advice } = explainTwilioError(code)
+  return { code, reason, advice }
 }

@@ -8,6 +8,7 @@ import type { Tracing } from '@partyline/kit/tracing'
 import type { Config } from './config.ts'
 import type { Takers } from './inbound/takers.ts'
 import type { DispatcherMetrics } from './metrics/dispatcher-metrics.ts'
+import type { LineFaults } from './send/line-faults.ts'
 import type { RateLimiter } from './send/rate-limiter.ts'
 import type { PushClient } from './push/push-client.ts'
 import type { Slots } from './send/slots.ts'
@@ -49,6 +50,7 @@ export interface JobDeps extends Deps {
   takers: Takers
   limiter: RateLimiter
   slots: Slots
+  lineFaults: LineFaults
   /** What this process knows of the breaker; the truth is in Postgres. */
   breaker: { open: boolean }
   /** Aborted once nothing new may be begun. */

@@ -13,6 +13,7 @@ import { watchWebhooks } from './metrics/watch-webhooks.ts'
 import { watchWork } from './metrics/watch-work.ts'
 import { createPushClient } from './push/push-client.ts'
 import { createRings } from './rings.ts'
+import { createLineFaults } from './send/line-faults.ts'
 import { createRateLimiter } from './send/rate-limiter.ts'
 import { createSlots } from './send/slots.ts'
 import { holdBeforeFirstBeat } from './recover/hold-before-first-beat.ts'
@@ -42,6 +43,7 @@ export function createDispatcher(deps: Deps): Service & { http: Http } {
     takers: createTakers((text) => processInbound(jobDeps, text)),
     limiter: createRateLimiter({ redis: hasty, prefix: config.redis.prefix, log, dispatchers }),
     slots: createSlots(sending.concurrency, dispatchers),
+    lineFaults: createLineFaults(),
     // Until something was sent this process does not know, so its first success looks.
     breaker: { open: true },
     stopping: stopping.signal,

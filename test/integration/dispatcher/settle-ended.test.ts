@@ -6,6 +6,7 @@ import { messages } from '@partyline/db/schema/messages'
 import { createDispatcherMetrics } from '@partyline/dispatcher/metrics/dispatcher-metrics'
 import { settleEnded } from '@partyline/dispatcher/recover/settle-ended'
 import { createRings } from '@partyline/dispatcher/rings'
+import { createLineFaults } from '@partyline/dispatcher/send/line-faults'
 import { createDoorbell } from '@partyline/kit/doorbell'
 import { asc, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
@@ -33,9 +34,10 @@ function givenSettling(
   const feedBell = createDoorbell(redis, prefix, 'feed', log)
   const { signal: stopping } = new AbortController()
   const common = { log, rings, feedBell, stopping, metrics: createDispatcherMetrics() }
+  const lineFaults = createLineFaults()
   return {
     asked,
-    settle: (texts: Listed[]) => settleEnded({ db, sendingDb: db, ...common }, texts),
+    settle: (texts: Listed[]) => settleEnded({ db, sendingDb: db, lineFaults, ...common }, texts),
   }
 }
 

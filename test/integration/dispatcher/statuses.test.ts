@@ -87,8 +87,10 @@ test('a callback that comes late tells of no second failure, and of no second ar
   const [failed, arrived] = [await givenClaimed(db), await givenClaimed(db)]
   const [failedSid, arrivedSid] = [freshSid(), freshSid()]
   const { failures } = await callback(db, failed, failedSid, 'undelivered', '30006')
-  expect(failures).toEqual([{ id: failed.id, errorCode: 30006 }])
-  await callback(db, arrived, arrivedSid, 'delivered')
+  const { id, lineId } = failed
+  expect(failures).toEqual([{ id, lineId, errorCode: 30006 }])
+  const { arrivedOn } = await callback(db, arrived, arrivedSid, 'delivered')
+  expect(arrivedOn).toEqual([arrived.lineId])
   await db.insert(unreachableAddresses).values({ address: arrived.to, errorCode: 30006 })
 
   const late = [
@@ -97,8 +99,8 @@ test('a callback that comes late tells of no second failure, and of no second ar
   ]
 
   expect(late).toMatchObject([
-    { failures: [], reachable: [] },
-    { failures: [], reachable: [] },
+    { failures: [], arrivedOn: [], reachable: [] },
+    { failures: [], arrivedOn: [], reachable: [] },
   ])
 })
 

@@ -1,6 +1,8 @@
 import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { AppError } from '@partyline/contracts/errors'
+import type { Db } from '@partyline/db/client'
 import { recordAudit } from '@partyline/db/queries/audit'
+import { pauseLine, resumeLine } from '@partyline/db/queries/pause-line'
 import { changeLine, listLines } from '@partyline/db/queries/lines'
 import { viewLines } from '@partyline/db/views/line'
 import { at } from '@partyline/kit/http'
@@ -41,18 +43,31 @@ export const lineRoutes: Routes = (http, { db, config, rings }) => {
     ...at(lineEndpoints.change),
     async handler(request) {
       const { id } = request.params
-      await db.transaction(async (tx) => {
-        const changed = await changeLine(tx, id, request.body)
+      const { paused, ...change } = request.body
+      const resumed = await db.transaction(async (tx) => {
+        const changed = await changeLine(tx, id, change)
         if (changed === 'missing') throw notFound('line')
         if (changed === 'in_use') {
           throw new AppError('line_in_use', 'This line has a group. Delete the group first.')
         }
-        if (changed.length === 0) return
-        const details = { changed }
-        await recordAudit(tx, actorOf(request), { action: 'line.changed', subject: id, details })
+        const moved = paused !== undefined && (await movePause(tx, id, paused))
+        await recordAudit(
+          tx,
+          actorOf(request),
+          ...(changed.length > 0
+            ? [{ action: 'line.changed', subject: id, details: { changed } } as const]
+            : []),
+          ...(moved
+            ? [{ action: paused ? 'line.paused' : 'line.resumed', subject: id } as const]
+            : []),
+        )
+        return moved && !paused
       })
-      rings.changed()
+      rings.posted(resumed ? { lineId: id, deliveryCount: 1 } : undefined)
       return theOne(await viewLines(db, [id]), id, 'line')
     },
   })
 }
+
+const movePause = (tx: Db, id: string, paused: boolean) =>
+  paused ? pauseLine(tx, id, null) : resumeLine(tx, id)

@@ -28,14 +28,14 @@ export const threadRoutes: Routes = (http, { db }) => {
       const found = await findWaiting(db, messageId)
       if (!found) {
         return {
-          ...{ waiting: false, stopped: false, until: null },
+          ...{ waiting: false, stopped: false, paused: false, until: null },
           ...{ segmentsPerSecond: 0, segmentsAhead: 0 },
         }
       }
-      const { address, stopped, segmentsAhead, until } = found
+      const { address, stopped, paused, segmentsAhead, until } = found
       const { segmentsPerSecond } = rateOf(address, found.segmentsPerSecond)
       return {
-        ...{ waiting: true, stopped, segmentsAhead, segmentsPerSecond },
+        ...{ waiting: true, stopped, paused, segmentsAhead, segmentsPerSecond },
         until: until?.toISOString() ?? null,
       }
     },

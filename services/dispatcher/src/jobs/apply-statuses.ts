@@ -9,10 +9,14 @@ import { learnUnreachable, setReachable } from '@partyline/db/queries/unreachabl
 import { crashPoint } from '@partyline/kit/crash-point'
 import type { JobHandler } from '@partyline/kit/jobs'
 import type { JobDeps } from '../deps.ts'
+import { mindLines } from '../send/mind-lines.ts'
 import { retryPassing } from '../send/retry-passing.ts'
 import { opened } from './opened.ts'
 
-export type SettlingDeps = Pick<JobDeps, 'sendingDb' | 'rings' | 'feedBell' | 'metrics'>
+export type SettlingDeps = Pick<
+  JobDeps,
+  'sendingDb' | 'rings' | 'feedBell' | 'metrics' | 'log' | 'lineFaults'
+>
 
 /** Keeps and applies an envelope of status callbacks. */
 export function applyStatuses(deps: JobDeps): JobHandler<'status.apply'> {
@@ -26,12 +30,10 @@ export async function settleStatuses(deps: SettlingDeps, messageSids: string[]):
   await settle(deps, (tx) => applyStatusEvents(tx, messageSids))
 }
 
-async function settle(
-  { sendingDb, rings, feedBell, metrics }: SettlingDeps,
-  apply: (tx: Db) => Promise<AppliedStatuses>,
-) {
+async function settle(deps: SettlingDeps, apply: (tx: Db) => Promise<AppliedStatuses>) {
+  const { sendingDb, rings, feedBell, metrics } = deps
   // Together: after a crash in between nobody would try again what failed for a reason that passes.
-  const { lineIds, foreignSids, failures } = await sendingDb.transaction(async (tx) => {
+  const { lineIds, foreignSids, ...ends } = await sendingDb.transaction(async (tx) => {
     const applied = await apply(tx)
     if (applied.failures.length > 0) {
       await retryPassing(tx, applied.failures)
@@ -41,7 +43,8 @@ async function settle(
     return applied
   })
   crashPoint('D8')
-  for (const { errorCode } of failures) metrics.failed(errorCode)
+  for (const { errorCode } of ends.failures) metrics.failed(errorCode)
+  await mindLines(deps, ends)
   if (lineIds.length > 0) feedBell.ring()
   for (const lineId of lineIds) await rings.deliveries(lineId)
   for (const messageSid of foreignSids) await rings.adopt(messageSid)

@@ -6,6 +6,7 @@ import { learnOptOuts, recordResults, type Result } from '@partyline/db/queries/
 import { learnUnreachable } from '@partyline/db/queries/unreachable'
 import type { JobDeps } from '../deps.ts'
 import { chunkSize } from '../rings.ts'
+import { mindLines } from './mind-lines.ts'
 import { minding } from './mind-breaker.ts'
 import { type ClaimedAt, sendClaim } from './send-claim.ts'
 
@@ -75,14 +76,13 @@ async function sendClaims(
     db,
     results.filter(isOptOut).map((result) => result.id),
   )
-  await learnUnreachable(
-    db,
-    results.flatMap((result) =>
-      result.state === 'failed' && result.errorCode !== null
-        ? [{ id: result.id, errorCode: result.errorCode }]
-        : [],
-    ),
+  const failures = results.flatMap((result) =>
+    result.state === 'failed' && result.errorCode !== null
+      ? [{ id: result.id, lineId, errorCode: result.errorCode }]
+      : [],
   )
+  await learnUnreachable(db, failures)
+  await mindLines(deps, { arrivedOn: [], failures })
   feedBell.ring()
 }
 
