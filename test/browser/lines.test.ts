@@ -1,7 +1,8 @@
+import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
-import { on } from '../support/dashboard.ts'
+import { on, send } from '../support/dashboard.ts'
 import { givenLine } from '../support/given-product.ts'
 import { test } from '../support/story.ts'
 
@@ -79,4 +80,37 @@ test('credentials that Twilio refuses are told, and looking again mends it', asy
   const told = page.getByRole('alert').filter({ hasText: 'does not accept the credentials' })
   await told.getByRole('button', { name: 'Try again' }).click()
   await told.waitFor({ state: 'detached' })
+})
+
+test('a paused line says so where one writes from it, its texts wait, and they go when it is resumed', async ({
+  product,
+  api,
+  page,
+}) => {
+  const { id: lineId } = await givenLine({ product, api }, '+12125550112', { name: 'Depot' })
+  const phone = await product.phones.add('+14155550112', 'Noa')
+  await toLines(page)
+  const depot = lines(page).filter({ hasText: 'Depot' })
+  await on.button(page, 'Edit Depot').click()
+  const dialog = page.getByRole('dialog', { name: 'Depot' })
+  await dialog.getByRole('switch', { name: 'Pause sending' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await depot.getByText(/^Sending is paused since/).waitFor()
+  expect(await flaws(page)).toEqual([])
+
+  const body = { lineId, address: phone.address }
+  const { id } = await api.call(conversationEndpoints.create, { body })
+  await page.goto(`${product.url}/c/${id}`)
+  await page.getByText(/^Sending from Depot is paused/).waitFor()
+  await send(page, 'Your shoes are here')
+  await on.log(page).getByText('Your shoes are here').waitFor()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /Home/ }).click()
+  await page.getByRole('link', { name: /^Sending from Depot is paused/ }).waitFor()
+  await page.goBack()
+  await page.getByText(/^Sending from Depot is paused/).waitFor()
+  expect([await flaws(page), await phone.bodies()]).toEqual([[], []])
+
+  await on.button(page, 'Resume').click()
+  await expect.poll(phone.bodies).toEqual(['Your shoes are here'])
+  await page.getByText(/^Sending from Depot is paused/).waitFor({ state: 'detached' })
 })

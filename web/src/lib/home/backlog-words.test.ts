@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { backlogWords } from './backlog-words.ts'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
-const running = { stopped: false, now }
+const running = { paused: false, stopped: false, now }
 const behind = {
   lineId: 'a',
   texts: 2_312,
@@ -26,6 +26,7 @@ test('where no more was counted it says so, and while nothing is sent it promise
     wait: '20,000 or more texts, the oldest waiting 4 min',
     left: 'More than 5 h 33 min to go',
   })
-  const { left } = backlogWords(behind, { stopped: true, now })
-  expect(left).toBe('Until texts are sent again')
+  const leftWhile = (given: object) => backlogWords(behind, { ...running, ...given }).left
+  expect(leftWhile({ stopped: true })).toBe('Until texts are sent again')
+  expect(leftWhile({ stopped: true, paused: true })).toBe('Until the line is resumed')
 })

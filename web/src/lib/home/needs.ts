@@ -1,5 +1,6 @@
 import type { Attention } from '@partyline/contracts/api/statistics'
 import { countedAtMost } from '@partyline/contracts/api/statistics'
+import type { Line } from '@partyline/contracts/api/lines'
 import type { ReviewCause } from '@partyline/contracts/delivery-causes'
 import { pathOf } from '../conversation-path.ts'
 import type { System } from '../workspace.ts'
@@ -28,11 +29,16 @@ export function countOf(count: number): string {
 const texts = (count: number) => `${countOf(count)} ${count === 1 ? 'text' : 'texts'}`
 
 /** What a person has to look at, the gravest first. For agents without what only administrators mend. */
-export function needsOf(attention: Attention, system: System, isAdmin: boolean): Need[] {
+export function needsOf(
+  attention: Attention,
+  system: System,
+  { isAdmin, lines }: { isAdmin: boolean; lines: readonly Line[] },
+): Need[] {
   const { unknown, failed, review, scheduled } = attention
   const { deadLetters, unreachedLines } = system
   const all: (Need | false | undefined)[] = [
     isAdmin && unreachedLines.length > 0 && unreached(unreachedLines.length),
+    ...lines.filter(({ pausedAt }) => isAdmin && pausedAt !== null).map(pausedLine),
     isAdmin &&
       deadLetters > 0 && {
         key: 'dead',
@@ -69,6 +75,19 @@ export function needsOf(attention: Attention, system: System, isAdmin: boolean):
     },
   ]
   return all.filter((need) => need !== false && need !== undefined)
+}
+
+function pausedLine({ id, name, pausedFor }: Line): Need {
+  return {
+    key: `paused ${id}`,
+    tone: pausedFor ? 'danger' : 'warn',
+    title: `Sending from ${name} is paused`,
+    text: pausedFor
+      ? `One text after another failed: ${pausedFor.reason}`
+      : 'What is to go out waits until somebody resumes it.',
+    href: '/settings/lines',
+    action: 'Look',
+  }
 }
 
 function unreached(count: number): Need {

@@ -1,11 +1,14 @@
 import { type Line, lineEndpoints } from '@partyline/contracts/api/lines'
 import type { FeedEvent } from '@partyline/contracts/feed'
 import { simulatorEndpoints } from '@partyline/contracts/simulator'
+import type { z } from 'zod'
 import type { Api } from '../api.ts'
 import { messageOf } from '../api-error.ts'
 import { allPages } from './all-pages.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener } from './feed.svelte.ts'
+
+export type LineChange = z.input<typeof lineEndpoints.change.body>
 
 /** Our own numbers and senders, by name. */
 export class LinesState implements FeedListener {
@@ -52,10 +55,7 @@ export class LinesState implements FeedListener {
     if (event.type === 'line.changed') this.#found.put(event.line)
   }
 
-  async change(
-    id: string,
-    change: Partial<Omit<Line, 'id' | 'address' | 'displayAddress' | 'channel' | 'createdAt'>>,
-  ): Promise<void> {
+  async change(id: string, change: LineChange): Promise<void> {
     const mark = this.#found.mark()
     const changed = await this.#api.call(lineEndpoints.change, { params: { id }, body: change })
     this.#found.merge([changed], mark)

@@ -70,6 +70,8 @@ export function sampleLine(given: Partial<Line>): Line {
     hours: null,
     awayReply: null,
     segmentsPerSecond: null,
+    pausedAt: null,
+    pausedFor: null,
     createdAt: '2026-11-21T08:00:00.000Z',
     ...given,
   }

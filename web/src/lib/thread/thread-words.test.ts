@@ -22,12 +22,13 @@ test('a text that waits says why, in the words of a person', () => {
   const now = Date.parse('2026-11-21T09:00:00Z')
   const waiting = {
     ...{ waiting: true, stopped: false, until: null },
-    ...{ segmentsPerSecond: 1, segmentsAhead: 40 },
+    ...{ paused: false, segmentsPerSecond: 1, segmentsAhead: 40 },
   }
 
   expect(waitingWords(waiting, now)).toBe('1 text a second; about 40 s to go')
   expect(waitingWords({ ...waiting, segmentsAhead: 600 }, now)).toContain('about 10 min')
   expect(waitingWords({ ...waiting, segmentsAhead: 1 }, now)).toBe('')
+  expect(waitingWords({ ...waiting, paused: true }, now)).toContain('Its line is paused')
   expect(waitingWords({ ...waiting, stopped: true }, now)).toContain('Nothing is sent right now')
   expect(waitingWords({ ...waiting, until: '2026-11-21T09:05:00Z' }, now)).toMatch(/^Waits until/)
   expect(waitingWords({ ...waiting, waiting: false }, now)).toBe('')

@@ -6,11 +6,12 @@ type Waiting = z.output<typeof threadEndpoints.waiting.reply>
 
 /** Why a text waits and for how long, in one line; empty when it does not. */
 export function waitingWords(
-  { waiting, stopped, until, segmentsPerSecond, segmentsAhead }: Waiting,
+  { waiting, stopped, paused, until, segmentsPerSecond, segmentsAhead }: Waiting,
   now: number,
 ): string {
   if (!waiting) return ''
   if (stopped) return 'Nothing is sent right now. It goes out by itself, see the notice above.'
+  if (paused) return 'Its line is paused. It goes out when that is resumed.'
   if (until && Date.parse(until) > now) return `Waits until ${formatTime(until)}`
   const seconds = Math.ceil(segmentsAhead / segmentsPerSecond)
   if (seconds < 3) return ''
