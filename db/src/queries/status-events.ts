@@ -28,11 +28,20 @@ export async function insertStatusEvents(
     select distinct on (message_sid, status) given.*, ${source}::text
     from ${statusRecords(statuses)}
     order by message_sid, status
-    on conflict (message_sid, status) do nothing
+    on conflict (message_sid, status) do ${source === 'asked' ? takeOver : sql`nothing`}
     returning message_sid
   `)
   return [...new Set(rows.map((row) => row.message_sid))]
 }
+
+/**
+ * The callback came, and named another delivery: of two texts alike, settling by Twilio's list had taken one for
+ * the other. Whoever asks about a SID knows whose it is now.
+ */
+const takeOver = sql`
+  update set delivery_id = excluded.delivery_id, attempt = excluded.attempt, applied_at = null
+  where status_events.applied_at is not null
+    and status_events.delivery_id is distinct from excluded.delivery_id`
 
 /** Callbacks as a table `given` to select from, in the order of the columns of status_events. */
 export function statusRecords(callbacks: StatusCallback[]): SQL {

@@ -137,3 +137,34 @@ test('an end that a process kept before it died is told once, by the sweeper', a
   expect(await db.$count(statusEvents)).toBe(2)
   expect(await listWaitingStatuses(db, 10)).toEqual([])
 })
+
+test('T23: two texts alike that were taken for one another both come to their end, once', async ({
+  stack,
+}) => {
+  const { db } = stack
+  await using resources = new AsyncDisposableStack()
+  const { settle } = givenSettling(stack, resources)
+  const { conversationId } = await givenConference(db)
+  await say(db, conversationId, 'ok')
+  await db.execute(sql`
+    update deliveries set attempt = 1, state = 'accepted', status = 'sent', status_rank = 4,
+      twilio_sid = 'SM' || address`)
+  const [one, other] = await db.select().from(deliveries)
+  const callbacks = [
+    { MessageSid: one?.twilioSid ?? '', deliveryId: other?.id ?? null },
+    { MessageSid: other?.twilioSid ?? '', deliveryId: one?.id ?? null },
+  ].map(({ MessageSid, deliveryId }) => {
+    const params = { MessageSid, MessageStatus: 'delivered' }
+    return { params, receivedAt: new Date().toISOString(), deliveryId, attempt: 1 }
+  })
+  await applyStatusEvents(db, await insertStatusEvents(db, callbacks))
+  expect(await db.$count(deliveries, sql`status = 'delivered'`)).toBe(0)
+
+  await settle([listed(`SM${ana}`, 'delivered'), listed(`SM${ben}`, 'delivered')])
+
+  expect(await db.$count(deliveries, sql`status = 'delivered'`)).toBe(2)
+  expect(await db.select().from(statusEvents)).toMatchObject([
+    { source: 'callback' },
+    { source: 'callback' },
+  ])
+})
