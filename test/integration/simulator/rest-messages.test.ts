@@ -2,7 +2,7 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
-import { accountSid, line, person, runSimulator, test } from './running-simulator.ts'
+import { accountSid, line, makeService, person, runSimulator, test } from './running-simulator.ts'
 import {
   errorShape,
   mediaListShape,
@@ -108,10 +108,19 @@ test('a body can be emptied, and set to nothing else', async ({ running }) => {
 })
 
 test('a message is deleted only when it is complete', async ({ running }) => {
-  const { sid } = await running.client.messages.create({ to: person, from: line, body: 'Hi' })
-  const message = running.client.messages(sid)
+  const { client } = running
+  const messagingServiceSid = await makeService(running)
+  // It waits for as long as this looks; one that is sent at once may have arrived by then.
+  const planned = await client.messages.create({
+    ...{ to: person, messagingServiceSid, body: 'Later', scheduleType: 'fixed' },
+    sendAt: new Date(Date.now() + 3_600_000),
+  })
+  await expect(client.messages(planned.sid).remove()).rejects.toMatchObject({
+    ...{ code: 20009, status: 409 },
+  })
 
-  await expect(message.remove()).rejects.toMatchObject({ code: 20009, status: 409 })
+  const { sid } = await client.messages.create({ to: person, from: line, body: 'Hi' })
+  const message = client.messages(sid)
   await expect.poll(async () => (await message.fetch()).status).toBe('delivered')
   expect(await message.remove()).toBe(true)
   await expect(message.fetch()).rejects.toMatchObject({ code: 20404, status: 404 })

@@ -147,6 +147,19 @@ export async function runSimulator(databaseFile = ':memory:'): Promise<Running &
   return Object.assign(running, { [Symbol.asyncDispose]: () => resources.disposeAsync() })
 }
 
+/** A Messaging Service with the line in it. */
+export async function makeService({ client }: Running): Promise<string> {
+  const service = await client.messaging.v1.services.create({
+    friendlyName: 'Pool',
+    useInboundWebhookOnNumber: true,
+  })
+  const [number] = await client.incomingPhoneNumbers.list()
+  await client.messaging.v1
+    .services(service.sid)
+    .phoneNumbers.create({ phoneNumberSid: number?.sid ?? '' })
+  return service.sid
+}
+
 export const test = base.extend<{ running: Running }>({
   running: async ({}, use) => {
     await using running = await runSimulator()

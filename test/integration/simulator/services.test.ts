@@ -1,18 +1,6 @@
 import { expect } from 'vitest'
-import { accountSid, line, person, test, type Running } from './running-simulator.ts'
+import { accountSid, line, makeService, person, test } from './running-simulator.ts'
 import { numberShape, serviceShape } from './twilio-shapes.ts'
-
-async function makeService({ client }: Running): Promise<string> {
-  const service = await client.messaging.v1.services.create({
-    friendlyName: 'Pool',
-    useInboundWebhookOnNumber: true,
-  })
-  const [number] = await client.incomingPhoneNumbers.list()
-  await client.messaging.v1
-    .services(service.sid)
-    .phoneNumbers.create({ phoneNumberSid: number?.sid ?? '' })
-  return service.sid
-}
 
 test('a service accepts first, then chooses the sender and counts segments', async ({
   running,
