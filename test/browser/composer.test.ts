@@ -1,11 +1,9 @@
-import { conversationEndpoints } from '@partyline/contracts/api/conversations'
-import { savedReplyEndpoints } from '@partyline/contracts/api/saved-replies'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
 import { on, showView, undoFor } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
-import { dot, giveFiles } from '../support/give-files.ts'
+import { countPreviews, dot, giveFiles } from '../support/give-files.ts'
 import { test } from '../support/story.ts'
 import { zoneAtNoon } from '../support/zone-at-noon.ts'
 
@@ -53,55 +51,6 @@ test('before a text goes to a group it says to whom, how long and for how much; 
   await expect.poll(group.phone('Ana').bodies).toEqual(['Admin: Seven, not eight'])
   await waiting.waitFor({ state: 'detached' })
   await expect.poll(() => on.log(page).getByText('Seven, not eight').count()).toBe(1)
-})
-
-test('a slash finds what is said often, and what is not known has to be filled in', async ({
-  product,
-  api,
-  page,
-}) => {
-  const line = await givenLine({ product, api }, '+12125550410', { name: 'Box office' })
-  const mara = await product.phones.add('+14155550411', 'Mara')
-  for (const [name, body] of [
-    ['Hours', 'Hi {first name|there}, {line} is open from 9 to 5.'],
-    ['Home address', 'We are at 12 Main Street.'],
-    ['Thanks', 'Thank you, {name}!'],
-  ] as const) {
-    await api.call(savedReplyEndpoints.create, { body: { name, body } })
-  }
-  const { id } = await api.call(conversationEndpoints.create, {
-    body: { lineId: line.id, address: mara.address },
-  })
-  await page.goto(`/c/${id}`)
-  const replies = page.getByRole('listbox', { name: 'Saved replies' })
-
-  await on.box(page).pressSequentially('/ho')
-  await replies.getByRole('option', { name: /Home address/, selected: true }).waitFor()
-  expect(await flaws(page)).toEqual([])
-  await on.box(page).press('ArrowDown')
-  await replies.getByRole('option', { name: /Hours/, selected: true }).waitFor()
-  await on.box(page).press('Escape')
-  await replies.waitFor({ state: 'detached' })
-  expect(await on.box(page).inputValue()).toBe('/ho')
-
-  await on.box(page).fill('')
-  await on.button(page, 'Saved replies').click()
-  await replies.getByRole('option', { name: /Hours/ }).click()
-  await expect
-    .poll(() => on.box(page).inputValue())
-    .toBe('Hi there, Box office is open from 9 to 5.')
-  await on.box(page).press('Enter')
-  await expect.poll(mara.bodies).toEqual(['Hi there, Box office is open from 9 to 5.'])
-
-  await on.box(page).pressSequentially('/than')
-  await replies.waitFor()
-  await on.box(page).press('Enter')
-  await on.box(page).press('Enter')
-  await page.getByRole('alert').getByText('Fill in {name} first').waitFor()
-  await page.keyboard.type('Mara')
-  await expect.poll(() => on.box(page).inputValue()).toBe('Thank you, Mara!')
-  await on.box(page).press('Enter')
-  await expect.poll(mara.bodies).toContain('Thank you, Mara!')
 })
 
 test('what came while one wrote asks once; a note reaches no phone; a text waits for its time', async ({
@@ -191,6 +140,7 @@ test('files are dropped anywhere on the thread and pasted; what no text carries 
   await chiara.text(line.address, 'Show me')
   await on.row(page, /Show me/).click()
   await on.log(page).getByText('Show me').waitFor()
+  await countPreviews(page)
 
   await giveFiles(page, '[role=log]', 'drop', [{ name: 'view.png', type: 'image/png', data: dot }])
   const files = page.getByRole('list', { name: 'Attachments' })
@@ -204,6 +154,8 @@ test('files are dropped anywhere on the thread and pasted; what no text carries 
   expect(await flaws(page)).toEqual([])
   await on.button(page, 'Remove all.zip').click()
   await files.getByText('second.png').waitFor()
+  // However often it is told how far they have gone up.
+  expect(await page.evaluate('previews')).toBe(2)
   await on.box(page).fill('Both of them')
   // Not by Enter: it sends nothing while a file is on its way up.
   await on.button(page, 'Send').click()
