@@ -28,6 +28,18 @@ export async function giveFiles(
   }`)
 }
 
+/** Counts in `previews` how many pictures are made of files. */
+export async function countPreviews(page: Page): Promise<void> {
+  await page.evaluate(`{
+    window.previews = 0
+    const create = URL.createObjectURL
+    URL.createObjectURL = (blob) => {
+      window.previews += 1
+      return create.call(URL, blob)
+    }
+  }`)
+}
+
 /** A picture of one dot, in base64. */
 export const dot =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
