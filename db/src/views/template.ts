@@ -12,9 +12,13 @@ export function viewTemplate(row: TemplateRow): Template {
     category: row.category,
     contentType: row.contentType,
     body: row.body,
-    variables: variablesOf(row.body).map((name) => ({ name, sample: row.samples[name] ?? '' })),
+    variables: variablesOf(row.body).map((name) => ({ name, sample: sampleOf(row, name) })),
     status: row.status,
     canSend: problem === null,
     problem,
   }
 }
+
+// A name is whatever somebody typed at Twilio, `constructor` too.
+const sampleOf = ({ samples }: TemplateRow, name: string) =>
+  Object.hasOwn(samples, name) ? (samples[name] ?? '') : ''

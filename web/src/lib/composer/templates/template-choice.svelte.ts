@@ -10,7 +10,7 @@ export class TemplateChoice {
   readonly list: PagedList<Template>
   q = $state('')
   #chosen = $state.raw<Template | null>(null)
-  #values = $state<Record<string, string>>({})
+  #values = $state.raw<Readonly<Record<string, string>>>({})
   /** What it will say; a variable without a value stays as it is. */
   readonly body: string = $derived(fillTemplate(this.#chosen?.body ?? '', this.#trimmed()))
   readonly isTooLong: boolean = $derived(this.body.length > maxBodyLength)
@@ -45,11 +45,11 @@ export class TemplateChoice {
   }
 
   valueOf(name: string): string {
-    return this.#values[name] ?? ''
+    return Object.hasOwn(this.#values, name) ? (this.#values[name] ?? '') : ''
   }
 
   setValue(name: string, value: string): void {
-    this.#values[name] = value
+    this.#values = { ...this.#values, [name]: value }
   }
 
   /** Of what was typed: an empty one is seen without words. */

@@ -43,3 +43,13 @@ test('what WhatsApp would not take is told where it is typed, and blocks sending
   choice.setValue('2', 'a'.repeat(1_600))
   expect([choice.isTooLong, choice.canSend]).toEqual([true, false])
 })
+
+test('a variable that is called as what every object has is empty until it is filled in', () => {
+  const choice = given()
+  const variables = [{ name: 'constructor', sample: '' }]
+  choice.choose({ ...template, body: 'For {{constructor}}', variables }, 'Mara Lindqvist')
+
+  expect([choice.valueOf('constructor'), choice.canSend]).toEqual(['', false])
+  choice.setValue('constructor', 'Ben')
+  expect(choice.body).toBe('For Ben')
+})
