@@ -1,8 +1,9 @@
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { noteEndpoints } from '@partyline/contracts/api/notes'
 import { type FoundMessage, searchEndpoints } from '@partyline/contracts/api/search'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import type { Stack } from '../../support/stack.ts'
 import type { Client } from './client.ts'
 import { openConversation } from './conversation-steps.ts'
 import { givenTexts } from './given-texts.ts'
@@ -65,16 +66,22 @@ test('texts and notes are found by their words, the last one unfinished; a priva
   expect(onlyContacts.contacts).toHaveLength(1)
 })
 
+/** A conversation with so many texts that no search reads all of them. */
+async function givenHaystack({ stack, admin }: { stack: Stack; admin: Client }, body: SQL) {
+  const line = await makeLine(admin)
+  const { id } = await openConversation(admin, line.id, '+12065550001')
+  await givenTexts(stack.db, id, 22_100, { body })
+}
+
 test('a word is found page by page, each text once, however many newer texts are without it', async ({
   stack,
   admin,
 }) => {
-  const line = await makeLine(admin)
-  const { id } = await openConversation(admin, line.id, '+12065550001')
-  // Of so many, some are near, some behind what is read one by one, and most of them long ago.
-  await givenTexts(stack.db, id, 22_100, {
-    body: sql`case when n <= 40 or n % 2000 = 0 then 'a needle ' else 'hay ' end || n`,
-  })
+  // Some are near, some behind what is read one by one, and most of them long ago.
+  await givenHaystack(
+    { stack, admin },
+    sql`case when n <= 40 or n % 2000 = 0 then 'a needle ' else 'hay ' end || n`,
+  )
   const seen: FoundMessage[] = []
   let cursor: string | null = null
   do {
@@ -98,11 +105,10 @@ test('a page is filled from beyond the newest where a few of them are near', asy
   stack,
   admin,
 }) => {
-  const line = await makeLine(admin)
-  const { id } = await openConversation(admin, line.id, '+12065550001')
-  await givenTexts(stack.db, id, 22_100, {
-    body: sql`case when n % 1000 = 0 then 'É Needles ' else 'hay É ' end || n`,
-  })
+  await givenHaystack(
+    { stack, admin },
+    sql`case when n % 1000 = 0 then 'É Needles ' else 'hay É ' end || n`,
+  )
   const all = Array.from({ length: 22 }, (_, index) => 22_000 - index * 1_000)
   for (const q of ['needle', 'é need']) expect(await seqs(admin, q, 20)).toEqual(all.slice(0, 20))
   expect(await seqs(admin, 'needle', 40)).toEqual(all)

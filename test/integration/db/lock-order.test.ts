@@ -28,24 +28,31 @@ const touch = (db: Db, table: PgTable, id: string | undefined) =>
     sql`update ${table} set created_at = created_at + interval '1 second' where id = ${id}`,
   )
 
-test('two contacts are merged while somebody changes both conversations of one', async ({
-  stack: { db },
-}) => {
-  const merge = await givenTwoContacts(db)
+/** One row of these and then the other, as who changes both does. */
+const rowsOf = (table: PgTable, rows: readonly { id: string }[]) => (tx: Db, which: 0 | 1) =>
+  tx.execute(sql`select from ${table} where id = ${rows[which]?.id} for no key update`)
+
+/** Two, of which the first lies behind the other on disk. */
+async function givenConversationsOf(db: Db, contactId: string) {
   const theirs = await db
     .select()
     .from(conversations)
-    .where(eq(conversations.contactId, merge.mergedId))
+    .where(eq(conversations.contactId, contactId))
     .orderBy(asc(conversations.id))
   await db.execute(
     sql`update conversations set last_message_at = now() where id = ${theirs[0]?.id}`,
   )
+  return theirs
+}
 
-  await lockAround(
-    db,
-    (tx, which) =>
-      tx.execute(sql`select from conversations where id = ${theirs[which]?.id} for no key update`),
-    () => db.transaction((tx) => mergeContacts(tx, merge)),
+test('two contacts are merged while somebody changes both conversations of one', async ({
+  stack: { db },
+}) => {
+  const merge = await givenTwoContacts(db)
+  const theirs = await givenConversationsOf(db, merge.mergedId)
+
+  await lockAround(db, rowsOf(conversations, theirs), () =>
+    db.transaction((tx) => mergeContacts(tx, merge)),
   )
 
   expect(await db.$count(conversations, eq(conversations.contactId, merge.keptId))).toBe(3)
@@ -55,20 +62,10 @@ test('a contact is deleted while somebody changes both conversations with them',
   stack: { db },
 }) => {
   const { mergedId: id } = await givenTwoContacts(db)
-  const theirs = await db
-    .select()
-    .from(conversations)
-    .where(eq(conversations.contactId, id))
-    .orderBy(asc(conversations.id))
-  await db.execute(
-    sql`update conversations set last_message_at = now() where id = ${theirs[0]?.id}`,
-  )
+  const theirs = await givenConversationsOf(db, id)
 
-  await lockAround(
-    db,
-    (tx, which) =>
-      tx.execute(sql`select from conversations where id = ${theirs[which]?.id} for no key update`),
-    () => db.transaction((tx) => deleteContact(tx, id)),
+  await lockAround(db, rowsOf(conversations, theirs), () =>
+    db.transaction((tx) => deleteContact(tx, id)),
   )
 
   expect(await db.$count(conversations)).toBe(1)
@@ -123,11 +120,8 @@ test('two contacts are merged while what became of the texts of one is counted',
   const said = await db.select().from(messages).orderBy(asc(messages.id))
   await touch(db, messages, said[0]?.id)
 
-  await lockAround(
-    db,
-    (tx, which) =>
-      tx.execute(sql`select from messages where id = ${said[which]?.id} for no key update`),
-    () => db.transaction((tx) => mergeContacts(tx, merge)),
+  await lockAround(db, rowsOf(messages, said), () =>
+    db.transaction((tx) => mergeContacts(tx, merge)),
   )
 
   expect(await db.$count(messages, eq(messages.authorId, merge.keptId))).toBe(2)
@@ -187,11 +181,8 @@ test('two contacts are renamed by an import while somebody changes both, in anot
   await touch(db, contacts, known[0]?.id)
   const wanted = known.map(({ address }) => ({ address, name: `New ${address}` })).reverse()
 
-  await lockAround(
-    db,
-    (tx, which) =>
-      tx.execute(sql`select from contacts where id = ${known[which]?.id} for no key update`),
-    () => db.transaction((tx) => importContacts(tx, { wanted, userId })),
+  await lockAround(db, rowsOf(contacts, known), () =>
+    db.transaction((tx) => importContacts(tx, { wanted, userId })),
   )
 
   expect(await db.$count(contacts, sql`name like 'New %'`)).toBe(2)
