@@ -12,6 +12,8 @@ export default defineConfig({
     tailwindcss(),
     sveltekit({
       adapter: adapter({ fallback: 'index.html', precompress: true }),
+      // Only where somebody wants to be told while no window is open.
+      serviceWorker: { register: false },
       csp: {
         mode: 'hash',
         directives: {
@@ -21,6 +23,7 @@ export default defineConfig({
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:', 'blob:'],
           'connect-src': ['self'],
+          'worker-src': ['self'],
           'object-src': ['none'],
           'base-uri': ['none'],
           'form-action': ['self'],

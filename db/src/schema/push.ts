@@ -4,7 +4,7 @@ import { at, createdAt, id } from './columns.ts'
 import { conversations } from './conversations.ts'
 import { sessions, users } from './users.ts'
 
-/** How push services know Partyline: one pair of keys, for ever, as browsers subscribe to it (ADR 32). */
+/** How push services know Partyline: one pair of keys, for ever, as browsers subscribe to it (ADR 33). */
 export const vapidKeys = pgTable(
   'vapid_keys',
   {

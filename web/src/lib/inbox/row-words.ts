@@ -3,7 +3,10 @@ import type { Colleague } from '@partyline/contracts/feed'
 import type { KeptDraft } from '../state/drafts.svelte.ts'
 
 /** The last message in one line; who said it, where that is not plain. */
-export function previewOf({ lastMessage: last, kind }: Conversation, userName: string): string {
+export function previewOf(
+  { lastMessage: last, kind }: Pick<Conversation, 'lastMessage' | 'kind'>,
+  userName: string,
+): string {
   if (!last) return 'No messages yet'
   const files = last.mediaCount === 1 ? 'Picture' : `${last.mediaCount} pictures`
   const text = last.preview || files
