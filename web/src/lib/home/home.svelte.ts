@@ -25,6 +25,7 @@ const soonMs = 2_000
 export class HomeState implements FeedListener {
   readonly #api: Api
   #asked = 0
+  #askedAttention = 0
   #soon: ReturnType<typeof setTimeout> | undefined
   /** The numbers, with what they answer. */
   shown = $state.raw<{ statistics: Statistics; span: Span; at: number }>()
@@ -68,18 +69,22 @@ export class HomeState implements FeedListener {
 
   /** Whether it could be fetched. */
   async loadAttention(): Promise<boolean> {
+    const asked = (this.#askedAttention += 1)
     try {
       const [attention, system] = await Promise.all([
         this.#api.call(statisticsEndpoints.attention),
         this.#api.call(systemEndpoints.get),
       ])
+      if (asked !== this.#askedAttention) return true
       this.attention = attention
       this.attentionAt = Date.now()
       this.system = system
       this.#failures = { ...this.#failures, attention: undefined }
       return true
     } catch (error) {
-      this.#failures = { ...this.#failures, attention: messageOf(error) }
+      if (asked === this.#askedAttention) {
+        this.#failures = { ...this.#failures, attention: messageOf(error) }
+      }
       return false
     }
   }
