@@ -96,7 +96,7 @@ test('a status that a text shows already is not told again: an address stays as 
   await db.execute(sql`update deliveries set status = 'sent', status_rank = 4`)
   expect(await replay()).toEqual({ outcome: 'queued' })
   const { failures } = await applyStatusEvents(db, [sid])
-  expect(failures).toEqual([{ id: claim.id, errorCode: 30006 }])
+  expect(failures).toEqual([{ id: claim.id, lineId: claim.lineId, errorCode: 30006 }])
 })
 
 test('a dead letter that is given up is gone, and its SID is never taken for a new text', async ({
