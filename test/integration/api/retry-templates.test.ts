@@ -1,8 +1,10 @@
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { threadEndpoints } from '@partyline/contracts/api/thread'
+import type { Db } from '@partyline/db/client'
 import { keepTemplates } from '@partyline/db/queries/templates'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import type { Client } from './client.ts'
 import { test } from './running-api.ts'
 import {
   givenPlace,
@@ -14,14 +16,20 @@ import {
   template,
 } from './template-steps.ts'
 
+/** Free text and a template, to somebody who wrote. */
+async function sendBoth(db: Db, client: Client) {
+  await givenTemplates(db)
+  const place = await givenPlace(db, { wrote: true })
+  const free = await client.call(messageEndpoints.send, place, said({ body: 'Hi' }))
+  const named = await client.call(messageEndpoints.send, place, template())
+  return { free, named }
+}
+
 test('B30: what failed is not tried again where it would fail again', async ({
   stack: { db },
   ana,
 }) => {
-  await givenTemplates(db)
-  const place = await givenPlace(db, { wrote: true })
-  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
-  const named = await ana.call(messageEndpoints.send, place, template())
+  const { free, named } = await sendBoth(db, ana)
   await db.execute(sql`update deliveries set state = 'failed', error_code = 63016`)
   await lastHours(db, 25)
   const retry = ({ delivery }: typeof free) =>
@@ -36,10 +44,7 @@ test('B30: of what failed or waits, what comes too late is left out and counted,
   stack: { db },
   ana,
 }) => {
-  await givenTemplates(db)
-  const place = await givenPlace(db, { wrote: true })
-  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
-  await ana.call(messageEndpoints.send, place, template())
+  const { free } = await sendBoth(db, ana)
   await db.execute(sql`update deliveries set state = 'review', cause = 'send_cap'`)
   await lastHours(db, 25)
 
@@ -61,10 +66,7 @@ test('B31: what failed or waits as a template that was withdrawn since is left o
   stack: { db },
   ana,
 }) => {
-  await givenTemplates(db)
-  const place = await givenPlace(db, { wrote: true })
-  const free = await ana.call(messageEndpoints.send, place, said({ body: 'Hi' }))
-  const named = await ana.call(messageEndpoints.send, place, template())
+  const { free, named } = await sendBoth(db, ana)
   const ofNamed = { id: named.id }
   const held = { cause: 'send_cap' } as const
   const wait = () => db.execute(sql`update deliveries set state = 'review', cause = 'send_cap'`)

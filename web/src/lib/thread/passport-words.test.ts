@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { passportWords } from './passport-words.ts'
 
 const status = {
-  ...{ kind: 'status', status: 'delivered', twilioSid: 'SM1', error: null },
-  ...{ at: '2026-11-22T10:00:01.000Z', appliedAt: '2026-11-22T10:00:02.000Z' },
+  kind: 'status',
+  status: 'delivered',
+  twilioSid: 'SM1',
+  error: null,
+  at: '2026-11-22T10:00:01.000Z',
+  appliedAt: '2026-11-22T10:00:02.000Z',
 } as const
 
 test('a status that no callback told says that Twilio was asked', () => {
