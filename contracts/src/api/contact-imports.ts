@@ -9,7 +9,6 @@ const contactImport = z.object({
   /** Of the contacts that it renamed, those that still have the name it gave. */
   renamed: z.int(),
 })
-export type ContactImport = z.infer<typeof contactImport>
 
 export const contactImportEndpoints = {
   list: {
