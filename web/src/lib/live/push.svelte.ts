@@ -20,7 +20,7 @@ export class PushState {
   constructor(deps: Deps) {
     this.#deps = deps
     this.#trouble = findTrouble()
-    this.#on = this.#trouble === undefined && isPushKept(deps.storage, deps.userId)
+    this.#on = mayTell() && isPushKept(deps.storage, deps.userId)
   }
 
   get on(): boolean {
@@ -64,6 +64,8 @@ function findTrouble(): Trouble | undefined {
   return Notification.permission === 'denied' ? 'denied' : undefined
 }
 
+const mayTell = () => findTrouble() === undefined && Notification.permission === 'granted'
+
 async function leave(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration()
   await (await registration?.pushManager.getSubscription())?.unsubscribe()
@@ -96,5 +98,5 @@ const isNamed = (error: unknown, name: string) =>
 
 /** After a sign-in: another session, and perhaps another address of the browser's. */
 export async function keepSubscribed(api: Api): Promise<void> {
-  if (findTrouble() === undefined && Notification.permission === 'granted') await subscribe(api)
+  if (mayTell()) await subscribe(api)
 }
