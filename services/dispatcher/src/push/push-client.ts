@@ -54,7 +54,8 @@ export function createPushClient({
           },
           body: encryptPush(notice, browser),
         })
-        await body.dump({ limit: 16_384 })
+        // Its status is the answer, however the rest of it ends.
+        body.dump({ limit: 16_384 }).catch(() => undefined)
         return outcomeOf(statusCode, headers['retry-after'], tries)
       } catch (error) {
         return { outcome: 'later', reason: reasonOf(error), seconds: pauseAfter(tries) }

@@ -61,8 +61,10 @@ async function tell(
       return settlePush(db, push)
     case 'later': {
       const again = await delayPush(db, push, answer.seconds)
-      log.warn({ ...about, reason: answer.reason, again }, 'a push service took no notice yet')
-      if (!again) await settlePush(db, push)
+      const { reason } = answer
+      if (again) return log.info({ ...about, reason }, 'a push service took no notice yet')
+      log.warn({ ...about, reason }, 'a push service took no notice: given up')
+      return settlePush(db, push)
     }
   }
 }
