@@ -52,7 +52,7 @@ export class RewritingState {
   /** With `waits` false it has been taken back already. */
   begin(item: Scheduled, { waits }: { waits: boolean }): void {
     const { composer, later } = this.#deps
-    composer.swap(item, { waits })
+    composer.swap(item, { waits: () => this.#item !== null && !this.isGone })
     if (!this.#isOn) this.#cancels = later.cancelOnReply
     later.cancelOnReply = item.cancelOnReply
     this.#item = waits ? item : null

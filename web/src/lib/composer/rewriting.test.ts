@@ -112,3 +112,15 @@ test('a text that was put back is not lost with the box: it waits nowhere else',
   expect(composer.body).toBe('another')
   expect(composer.draft.text).toBe('as it was\ntyped before')
 })
+
+test('nor is what was written anew of a text that waits no longer', () => {
+  const { composer, scheduled, rewriting } = given()
+  composer.body = 'changed'
+  expect(composer.draft.text).toBe('typed before')
+
+  const message = sampleMessage({ conversationId: id, clientKey: 'k1' })
+  scheduled.apply({ cursor: '1', type: 'message.created', message })
+
+  expect(rewriting.isGone).toBe(true)
+  expect(composer.draft.text).toBe('changed\ntyped before')
+})

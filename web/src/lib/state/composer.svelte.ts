@@ -24,8 +24,8 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   readonly files: AttachmentsState<Upload>
   /** What was in the box before a scheduled text was put there to be written anew. */
   #aside = $state.raw<Back | null>(null)
-  /** That text waits as it was, so its words are kept elsewhere. */
-  #waits = $state(false)
+  /** Whether that text waits as it was: its words are then kept elsewhere. */
+  #waits = () => false
   #left = false
   body = $state('')
   /** For colleagues only; its files wait until a text goes out. */
@@ -96,7 +96,7 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   }
 
   /** Puts a text into the box instead of what is there, which is laid aside. */
-  swap({ body, media }: Draft, { waits }: { waits: boolean }): void {
+  swap({ body, media }: Draft, { waits }: { waits: () => boolean }): void {
     this.#aside = this.#all({ body: this.body, note: this.note, files: this.files.take() })
     this.#waits = waits
     this.note = false
@@ -134,7 +134,7 @@ export class ComposerState<Upload extends Attachment['file'] = File> {
   #all(now: Back): Back {
     const aside = this.#aside
     if (aside === null) return now
-    return this.#waits ? aside : together(now, aside)
+    return this.#waits() ? aside : together(now, aside)
   }
 
   #comeBack(back: Back): void {
