@@ -90,7 +90,7 @@ test('a file goes on going up while a scheduled text has its place in the box', 
   })
   const attached = composer.files.add([file])
 
-  composer.swap({ body: 'as it was', media: [] }, { waits: true })
+  composer.swap({ body: 'as it was', media: [] }, { waits: () => true })
   resolve(media)
   await attached
   composer.swapBack()
