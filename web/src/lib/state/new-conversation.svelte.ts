@@ -28,6 +28,8 @@ export interface Started {
   conversation: Conversation
   /** What became of the first text, where there is one. */
   first: 'none' | 'sent' | 'kept'
+  /** Why it was not taken; '' where it was not asked for. */
+  reason: string
 }
 
 /** A conversation about to begin: with somebody outside on one of our lines, or among users. */
@@ -147,7 +149,7 @@ export class NewConversationState {
     try {
       const conversation = await this.#deps.inbox.start(this.#what())
       if (this.kind === 'text') this.#deps.storage.setItem(lineKey, lineId)
-      return { conversation, first: await this.#sendFirst(conversation) }
+      return { conversation, ...(await this.#sendFirst(conversation)) }
     } catch (error) {
       if (error instanceof ApiError && error.code === 'invalid_phone') {
         this.toError = messageOf(error)
@@ -167,24 +169,24 @@ export class NewConversationState {
   }
 
   /** The conversation is there whatever happens to its first text: that is then kept as a draft. */
-  async #sendFirst({ id }: Conversation): Promise<Started['first']> {
+  async #sendFirst({ id }: Conversation): Promise<Pick<Started, 'first' | 'reason'>> {
     const body = this.text.trim()
-    if (body === '') return 'none'
-    const keep = () => {
+    if (body === '') return { first: 'none', reason: '' }
+    const keep = (reason: string) => {
       this.#deps.inbox.drafts.giveBack(id, { text: body, note: false, files: [] })
-      return 'kept' as const
+      return { first: 'kept', reason } as const
     }
     // It was written for another line: here it may not be taken.
-    if (this.kind === 'text' && this.channel !== 'sms') return keep()
+    if (this.kind === 'text' && this.channel !== 'sms') return keep('')
     try {
       await this.#deps.api.call(messageEndpoints.send, {
         params: { id },
         body: { body, clientKey: newClientKey() },
       })
-      return 'sent'
+      return { first: 'sent', reason: '' }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      return keep()
+      return keep(messageOf(error))
     }
   }
 }

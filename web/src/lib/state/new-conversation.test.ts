@@ -28,7 +28,7 @@ test('a first text that was not taken is kept in front of what was written there
   drafts.set(id, { text: 'half a sentence', note: false, files: [] })
   draft.text = 'Hello'
 
-  expect(await draft.start()).toMatchObject({ first: 'kept' })
+  expect(await draft.start()).toMatchObject({ first: 'kept', reason: 'Opted out.' })
   expect(drafts.get(id)?.text).toBe('Hello\nhalf a sentence')
 })
 
