@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { conversationEndpoints } from '@partyline/contracts/api/conversations'
 import { groupEndpoints } from '@partyline/contracts/api/groups'
-import { lineEndpoints } from '@partyline/contracts/api/lines'
 import { messageEndpoints } from '@partyline/contracts/api/messages'
 import { priceEndpoints } from '@partyline/contracts/api/prices'
 import { reachEndpoints } from '@partyline/contracts/api/reach'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { runProduct } from '../support/run-product.ts'
+import { givenLine } from '../support/given-product.ts'
+import { type Product, runProduct } from '../support/run-product.ts'
 import { type Stack, test } from '../support/stack.ts'
 
 const line = '+12125550100'
@@ -17,19 +17,20 @@ const inAnHour = 3_600_000
 const theTimeComes = ({ db }: Stack) =>
   db.execute(sql`update scheduled_messages set send_at = now()`)
 
+async function givenConversation(product: Product) {
+  const api = await product.signIn()
+  const mara = await product.phones.add('+14155550131', 'Mara')
+  const { id: lineId } = await givenLine({ api, product }, line)
+  const body = { lineId, address: mara.address }
+  const { id } = await api.call(conversationEndpoints.create, { body })
+  return { api, mara, id }
+}
+
 test('a text with sendAt waits for its time, goes out once, and can be cancelled before', async ({
   stack,
 }) => {
   await using product = await runProduct(stack)
-  const api = await product.signIn()
-  await product.phones.addLine(line, 'Front desk')
-  const mara = await product.phones.add('+14155550131', 'Mara')
-  const { id: lineId } = await api.call(lineEndpoints.create, {
-    body: { address: line, name: 'Front desk' },
-  })
-  const { id } = await api.call(conversationEndpoints.create, {
-    body: { lineId, address: mara.address },
-  })
+  const { api, mara, id } = await givenConversation(product)
   const schedule = (body: string, inMs: number, clientKey = randomUUID()) =>
     api.call(messageEndpoints.send, {
       params: { id },
@@ -59,15 +60,7 @@ test('S44: a scheduled text whose reader has left by then is kept with the reaso
   stack,
 }) => {
   await using product = await runProduct(stack)
-  const api = await product.signIn()
-  await product.phones.addLine(line, 'Front desk')
-  const mara = await product.phones.add('+14155550131', 'Mara')
-  const { id: lineId } = await api.call(lineEndpoints.create, {
-    body: { address: line, name: 'Front desk' },
-  })
-  const { id } = await api.call(conversationEndpoints.create, {
-    body: { lineId, address: mara.address },
-  })
+  const { api, mara, id } = await givenConversation(product)
   await api.call(messageEndpoints.send, {
     params: { id },
     body: {
@@ -91,11 +84,8 @@ test('a text to a group can be taken back for a moment, leaves just after it, an
 }) => {
   await using product = await runProduct(stack)
   const api = await product.signIn()
-  await product.phones.addLine(line, 'Crew')
   const mara = await product.phones.add('+14155550131', 'Mara')
-  const { id: lineId } = await api.call(lineEndpoints.create, {
-    body: { address: line, name: 'Crew' },
-  })
+  const { id: lineId } = await givenLine({ api, product }, line, { name: 'Crew' })
   const { id } = await api.call(groupEndpoints.create, { body: { name: 'Crew', lineId } })
   await api.call(groupEndpoints.addMember, {
     params: { id },
