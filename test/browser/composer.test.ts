@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
-import { on, showView, undoFor } from '../support/dashboard.ts'
+import { on, send, showView, undoFor } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
 import { countPreviews, dot, giveFiles } from '../support/give-files.ts'
 import { test } from '../support/story.ts'
@@ -156,9 +156,7 @@ test('files are dropped anywhere on the thread and pasted; what no text carries 
   await files.getByText('second.png').waitFor()
   // However often it is told how far they have gone up.
   expect(await page.evaluate('previews')).toBe(2)
-  await on.box(page).fill('Both of them')
-  // Not by Enter: it sends nothing while a file is on its way up.
-  await on.button(page, 'Send').click()
+  await send(page, 'Both of them')
 
   await expect.poll(async () => (await chiara.received())[0]?.media.length).toBe(2)
 })

@@ -81,6 +81,8 @@ test('a busy inbox and a text being written look as they were accepted', async (
   const file = { name: 'parking.png', mimeType: 'image/png', buffer: Buffer.from(sunset()) }
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByText('cost extra').waitFor()
+  // It is called by its name once it is up.
+  await page.getByRole('list', { name: 'Attachments' }).getByText('parking.png').waitFor()
   await expectLook(page, 'attachment', ['light'])
 })
 

@@ -12,7 +12,7 @@ const test = story.override('env', { LIMIT: '7' })
 test('B17 B39 B50: LIMIT is the first page of conversations and of messages; scrolling brings the others, none twice', async ({
   product,
   api,
-  page,
+  open,
 }) => {
   const line = await givenLine({ product, api }, '+12125550140')
   let id = ''
@@ -24,6 +24,7 @@ test('B17 B39 B50: LIMIT is the first page of conversations and of messages; scr
     const body = { body: `Line ${index}`, clientKey: randomUUID() }
     await api.call(messageEndpoints.send, { params: { id }, body })
   }
+  const page = await open({ path: '/contacts' })
   const asked: string[] = []
   page.on('response', (response) => {
     const { pathname, searchParams } = new URL(response.url())
