@@ -99,7 +99,11 @@ test('a push service that is busy is asked again, for the newest text; a browser
   const paused = sql`tries = 1 and due_at < now() + interval '10 seconds'`
   await expect.poll(() => stack.db.$count(pushNotices, paused)).toBe(1)
   expect(service.answers).toEqual([])
+  // It is not over before the second text is noted.
+  await stack.db.update(pushNotices).set({ dueAt: sql`now() + interval '1 hour'` })
   await text('second')
+  const second = sql`message_id = (select id from messages where body = 'second')`
+  await expect.poll(() => stack.db.$count(pushNotices, second)).toBe(1)
   await stack.db.update(pushNotices).set({ dueAt: sql`now()` })
   await expect
     .poll(() => service.heard)
