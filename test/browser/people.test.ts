@@ -85,6 +85,20 @@ test(
     await pane.getByText('Activity', { exact: true }).click()
     await pane.getByRole('slider', { name: 'Texts a day' }).waitFor()
     expect(await flaws(page), 'activity').toEqual([])
+
+    const onPhone = await open({ viewport: { width: 360, height: 740 }, path: `/g/${group.id}` })
+    await on.button(onPhone, 'Details').click()
+    const add = on.button(onPhone, 'Add new member')
+    await add.waitFor()
+    const name = onPhone.getByRole('textbox', { name: 'Name', exact: true })
+    expect(await name.isVisible(), 'the members have the room').toBe(false)
+    await add.click()
+    await expect.poll(() => onPhone.locator(':focus').getAttribute('placeholder')).toBe('name')
+    expect(await flaws(onPhone), 'adding on a phone').toEqual([])
+    await name.fill('Fay')
+    await onPhone.getByRole('textbox', { name: 'Phone' }).fill('(617) 555-0149')
+    await on.button(onPhone, 'Save').click()
+    await expect.poll(() => on.members(onPhone).count()).toBe(4)
   },
 )
 
