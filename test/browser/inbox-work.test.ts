@@ -100,7 +100,15 @@ test('views and filters: selected with keys, closed, assigned, labelled, snoozed
     await expect.poll(() => on.rows(page).count()).toBe(left)
   }
 
+  // Whoever turns back before a time is picked is on the row again.
   await on.rows(page).first().focus()
+  const at = () => page.evaluate('document.activeElement.dataset.conversation ?? "nowhere"')
+  const before = await at()
+  await page.keyboard.press('z')
+  await page.getByRole('option', { name: 'Pick a time…' }).click()
+  await page.getByLabel('Until when?').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(at).toBe(before)
   await choose(page, 'z', 'Tomorrow morning')
   await expect.poll(() => on.rows(page).count()).toBe(3)
   await snoozeTwo(page)
