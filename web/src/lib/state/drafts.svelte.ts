@@ -12,7 +12,12 @@ const keptFile = z.object({
 })
 export type KeptFile = z.infer<typeof keptFile>
 
-const keptDraft = z.object({ text: z.string(), note: z.boolean(), files: z.array(keptFile) })
+const keptDraft = z.object({
+  ...{ text: z.string(), note: z.boolean(), files: z.array(keptFile) },
+  /** Of it, what may have been sent: only under the same key it is safe to send again. */
+  tried: z.object({ body: z.string(), clientKey: z.string() }).optional(),
+})
+export type Tried = NonNullable<KeptDraft['tried']>
 export type KeptDraft = z.infer<typeof keptDraft>
 
 const stored = z.record(z.string(), keptDraft)
@@ -64,17 +69,18 @@ export class DraftsState {
   }
 
   /** What did not go out after its box was left, in front of what is written there since. Whether it is kept. */
-  giveBack(conversationId: string, { text, note, files }: KeptDraft): boolean {
+  giveBack(conversationId: string, { text, note, files, tried }: KeptDraft): boolean {
     if (this.#over) return false
     const take = this.#writers.get(conversationId)
     const since = this.get(conversationId)
-    if (take) take({ text, note, files })
+    if (take) take({ text, note, files, tried })
     else {
       this.set(conversationId, {
         text: since?.text ? `${text}\n${since.text}` : text,
         // What is private must not go out with the rest.
         note: note || (since?.note ?? false),
         files: [...files, ...(since?.files ?? [])],
+        tried: tried ?? since?.tried,
       })
     }
     return true

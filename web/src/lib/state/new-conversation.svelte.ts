@@ -11,6 +11,7 @@ import { allPages } from './all-pages.ts'
 import { titleOf } from './contacts.svelte.ts'
 import type { InboxState } from './inbox.svelte.ts'
 import { channelsFor, firstLine } from './lines-for.ts'
+import { isUnsure } from './unsent.ts'
 
 interface Deps {
   api: Api
@@ -30,6 +31,8 @@ export interface Started {
   first: 'none' | 'sent' | 'kept'
   /** Why it was not taken; '' where it was not asked for. */
   reason: string
+  /** It was asked for, and no answer came: it may be with them. */
+  unsure?: boolean
 }
 
 /** A conversation about to begin: with somebody outside on one of our lines, or among users. */
@@ -169,24 +172,26 @@ export class NewConversationState {
   }
 
   /** The conversation is there whatever happens to its first text: that is then kept as a draft. */
-  async #sendFirst({ id }: Conversation): Promise<Pick<Started, 'first' | 'reason'>> {
+  async #sendFirst({ id }: Conversation): Promise<Omit<Started, 'conversation'>> {
     const body = this.text.trim()
     if (body === '') return { first: 'none', reason: '' }
-    const keep = (reason: string) => {
-      this.#deps.inbox.drafts.giveBack(id, { text: body, note: false, files: [] })
-      return { first: 'kept', reason } as const
+    const clientKey = newClientKey()
+    const keep = (reason: string, unsure: boolean) => {
+      const tried = unsure ? { body, clientKey } : undefined
+      this.#deps.inbox.drafts.giveBack(id, { text: body, note: false, files: [], tried })
+      return { first: 'kept', reason, unsure } as const
     }
     // It was written for another line: here it may not be taken.
-    if (this.kind === 'text' && this.channel !== 'sms') return keep('')
+    if (this.kind === 'text' && this.channel !== 'sms') return keep('', false)
     try {
       await this.#deps.api.call(messageEndpoints.send, {
         params: { id },
-        body: { body, clientKey: newClientKey() },
+        body: { body, clientKey },
       })
       return { first: 'sent', reason: '' }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      return keep(messageOf(error))
+      return keep(messageOf(error), isUnsure(error))
     }
   }
 }

@@ -3,8 +3,10 @@ import { noteEndpoints } from '@partyline/contracts/api/notes'
 import type { Api } from '../api.ts'
 import { ApiError, messageOf } from '../api-error.ts'
 import { newClientKey } from '../client-key.ts'
+import type { Tried } from './drafts.svelte.ts'
 import { takeBack } from './take-back.ts'
 import type { Outgoing } from './thread-messages.ts'
+import { isUnsure, triedOf, type Unsent, unsentOf } from './unsent.ts'
 
 export interface Draft {
   body: string
@@ -25,19 +27,6 @@ export interface How {
   evenIfUnreachable?: boolean
 }
 
-interface Unsent extends Draft {
-  clientKey: string
-  /** As it was to be sent. */
-  how: How
-  /** One key stands for one text: a try before may wait under it for another time, and would keep that. */
-  moved: boolean
-  reason: string
-  /** No answer came that says no, so it may have been sent: only the same key is safe to use again. */
-  unsure: boolean
-  /** The same text went to the same people a moment ago: sent again, it is meant. */
-  repeat: boolean
-}
-
 interface Deps {
   api: Api
   conversationId: string
@@ -45,11 +34,6 @@ interface Deps {
   /** A text given back as not sent was sent after all. */
   onlate: (draft: Draft) => void
 }
-
-/** Without an answer, or with one that somebody on the way made up, the api may have taken it. */
-const unsureCodes: ReadonlySet<string> = new Set([
-  ...['unreachable', 'unavailable', 'internal', 'unexpected_reply'],
-])
 
 interface Try extends How {
   confirm: boolean
@@ -93,6 +77,17 @@ export class Outbox {
   /** The last text that was not taken, until dismissed; the composer has it back. */
   get unsent(): Unsent | null {
     return this.#dismissed ? null : this.#unsent
+  }
+
+  /** For the draft that keeps its words. */
+  get tried(): Tried | undefined {
+    return triedOf(this.#unsent)
+  }
+
+  recall(tried: Tried): void {
+    if (this.#unsent?.unsure) return
+    this.#unsent = unsentOf(tried)
+    this.#dismissed = true
   }
 
   /** False when it was not taken; `unsent` says why. */
@@ -154,7 +149,8 @@ export class Outbox {
       this.settle(clientKey)
       this.#unsent = {
         ...{ ...draft, clientKey, how, moved, reason: messageOf(error) },
-        ...{ unsure: unsureCodes.has(code), repeat: code === 'repeat_unconfirmed' },
+        ...{ unsure: isUnsure(error), repeat: code === 'repeat_unconfirmed' },
+        gone: code === 'not_found',
       }
       this.#dismissed = false
       return false

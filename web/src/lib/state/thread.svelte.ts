@@ -6,6 +6,7 @@ import type { Api } from '../api.ts'
 import { ApiError, messageOf } from '../api-error.ts'
 import { Collection } from './collection.svelte.ts'
 import type { FeedListener, FeedState } from './feed.svelte.ts'
+import type { Tried } from './drafts.svelte.ts'
 import { followFirst } from './follow-first.ts'
 import { type Draft, Outbox } from './outbox.svelte.ts'
 import { firstUnread } from './first-unread.ts'
@@ -109,6 +110,19 @@ export class ThreadState implements FeedListener {
     const around = window.isLive && middle ? undefined : (middle?.seq ?? this.#deps.around)
     if (around === undefined) await window.loadLatest()
     else await window.loadAround({ around })
+    this.#settleShown()
+  }
+
+  /** What a draft kept may have been sent, and be here by now. */
+  recall(tried: Tried): void {
+    this.outbox.recall(tried)
+    this.#settleShown()
+  }
+
+  #settleShown(): void {
+    for (const { clientKey } of this.window.items) {
+      if (clientKey !== null) this.outbox.settle(clientKey)
+    }
   }
 
   apply(event: FeedEvent): void {

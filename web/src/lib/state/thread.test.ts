@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApi } from '../api.ts'
-import { sampleConversation } from './samples.ts'
+import { sampleConversation, sampleMessage } from './samples.ts'
 import { ThreadState } from './thread.svelte.ts'
 
 const id = '7b1c2f9e-1d1a-4c55-8a52-0c7c4f3ab001'
@@ -44,4 +44,23 @@ test('a conversation that is deleted while it is loaded is not there', async () 
   await loading
 
   expect(thread.phase).toBe('missing')
+})
+
+test('what a draft kept as perhaps sent is taken out of the box when it is in the thread', async () => {
+  const tried = { body: 'Hello', clientKey: 'k1' }
+  const sent = { id, conversationId: id, author: { ...sampleMessage({}).author, id } }
+  const api = createApi(async (url) => {
+    const page = { items: [sampleMessage({ ...sent, ...tried })], nextCursor: null }
+    return Response.json(url.includes('/messages') ? page : sampleConversation({ id }))
+  })
+  const late: string[] = []
+  const onlate = ({ body }: { body: string }) => void late.push(body)
+  const thread = new ThreadState(id, { api, feed, userId: 'u1', onlate })
+
+  thread.recall(tried)
+  expect(late).toEqual([])
+  await thread.load()
+
+  expect(thread.error).toBeUndefined()
+  expect(late).toEqual(['Hello'])
 })
