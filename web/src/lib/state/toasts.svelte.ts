@@ -25,9 +25,10 @@ export class ToastsState {
     this.#add({ text, tone: 'plain', ...(action ? { action } : {}) })
   }
 
-  fail(text: string): void {
+  fail(text: string, action?: Toast['action']): void {
     const reload = { label: 'Reload', run: () => location.reload() }
-    this.#add({ text, tone: 'error', ...(text === outOfDate && { action: reload }) })
+    const wayOut = text === outOfDate ? reload : action
+    this.#add({ text, tone: 'error', ...(wayOut && { action: wayOut }) })
   }
 
   /** Does it, and says so when it fails. Whether it was done. */
