@@ -65,6 +65,25 @@ test('a text longer than what was left is paid for by those after it', async ({ 
   expect(waitMs).toBeGreaterThan(50_000)
 })
 
+test('a line that was given a higher rate owes as many segments as before, at that rate', async ({
+  stack,
+}) => {
+  const [limiter, other] = [limiterOf(stack), limiterOf(stack)]
+  await limiter.reserve('line', slow, 10)
+  await limiter.giveBack('line', slow, -5)
+  const faster = { segmentsPerSecond: 0.2, burst: 10 }
+
+  const owed = await other.reserve('line', faster, 1)
+
+  // Six segments until one may go: five owed and this one.
+  expect(owed.segments).toBe(0)
+  expect(owed.waitMs).toBeGreaterThan(20_000)
+  expect(owed.waitMs).toBeLessThanOrEqual(30_000)
+  // What was reserved at one rate and comes back at another is as many segments.
+  await limiter.giveBack('line', slow, 9)
+  expect(await other.reserve('line', faster, 10)).toMatchObject({ segments: 4 })
+})
+
 test('without Redis each dispatcher keeps its share of the rate', async ({ stack }) => {
   const redis = connectRedis(noRedis, 'producer', stack.log)
   const limiter = limiterOf({ ...stack, redis }, 5)
@@ -73,5 +92,11 @@ test('without Redis each dispatcher keeps its share of the rate', async ({ stack
 
   expect(first.segments).toBe(rate.segmentsPerSecond / 5)
   expect(await limiter.reserve('line', rate, 100)).toMatchObject({ segments: 0 })
+
+  // Ten seconds to wait at the old rate are a tenth of one at the new.
+  const crawling = { segmentsPerSecond: 0.5, burst: 10 }
+  expect(await limiter.reserve('other', crawling, 1)).toMatchObject({ segments: 1 })
+  const { waitMs } = await limiter.reserve('other', rate, 100)
+  expect(waitMs).toBeLessThan(1_000)
   redis.disconnect()
 })

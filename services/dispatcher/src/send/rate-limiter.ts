@@ -17,23 +17,31 @@ export interface RateLimiter {
 }
 
 /**
- * A bucket for each line, shared by all dispatchers, in the form of one number: the time at which the
- * bucket is full again (GCRA). Kept in Redis time, so that no two clocks have to agree.
+ * A bucket for each line, shared by all dispatchers: the time at which it is full again (GCRA), and the
+ * pace that this was reckoned with. A line whose rate was changed owes as many segments as before, not as
+ * much time. Kept in Redis time, so that no two clocks have to agree.
  */
-const reserveScript = `
+const fullAt = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + t[2] / 1000
-local per, burst, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local full = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local per = tonumber(ARGV[1])
+local at, pace = string.match(redis.call('GET', KEYS[1]) or '', '([^ ]+) ([^ ]+)')
+local full = at and now + math.max(0, tonumber(at) - now) * per / tonumber(pace) or now
+local function keep(full)
+  local at = string.format('%.3f %.17g', full, per)
+  redis.call('SET', KEYS[1], at, 'PX', math.max(1, math.ceil(full - now)) + 1000)
+end`
+
+const reserveScript = `${fullAt}
+local burst, wanted = tonumber(ARGV[2]), tonumber(ARGV[3])
 local free = math.floor((burst * per - (full - now)) / per + 0.000001)
 if free < 1 then return {0, math.ceil(full - now - (burst - 1) * per)} end
 local taken = math.min(free, wanted)
-redis.call('SET', KEYS[1], full + taken * per, 'PX', math.ceil(full + taken * per - now) + 1000)
+keep(full + taken * per)
 return {taken, 0}`
 
-const giveBackScript = `
-local full = tonumber(redis.call('GET', KEYS[1]) or '0') - ARGV[1] * ARGV[2]
-if full > 0 then redis.call('SET', KEYS[1], full, 'PX', 3600000) end`
+const giveBackScript = `${fullAt}
+if at then keep(full - ARGV[2] * per) end`
 
 interface Deps {
   /** In producer haste. */
@@ -63,7 +71,7 @@ export function createRateLimiter({ redis, prefix, log, dispatchers }: Deps): Ra
     async giveBack(lineId, rate, segments) {
       const perSegmentMs = 1_000 / rate.segmentsPerSecond
       await redis
-        .eval(giveBackScript, 1, keyOf(lineId), segments, perSegmentMs)
+        .eval(giveBackScript, 1, keyOf(lineId), perSegmentMs, segments)
         .catch(() => local.giveBack(lineId, rate, segments))
     },
   }
@@ -71,24 +79,31 @@ export function createRateLimiter({ redis, prefix, log, dispatchers }: Deps): Ra
 
 /** Without Redis each dispatcher keeps its share of the rate by itself. */
 function createLocalLimiter(dispatchers: () => number) {
-  const fullAt = new Map<string, number>()
+  const buckets = new Map<string, { fullAt: number; per: number }>()
   const shareMs = (rate: Rate) => (1_000 / rate.segmentsPerSecond) * dispatchers()
+  /** When it is full again, at the pace that counts now. */
+  const fullAt = (lineId: string, per: number, now: number) => {
+    const bucket = buckets.get(lineId)
+    return bucket ? now + (Math.max(0, bucket.fullAt - now) * per) / bucket.per : now
+  }
   return {
     reserve(lineId: string, rate: Rate, wanted: number): Grant {
       const now = performance.now()
       const per = shareMs(rate)
       // Without the others' word no burst beyond a second's worth is safe.
       const burst = Math.max(1, Math.floor(1_000 / per))
-      const full = Math.max(fullAt.get(lineId) ?? 0, now)
+      const full = fullAt(lineId, per, now)
       const free = Math.floor((burst * per - (full - now)) / per)
       if (free < 1) return { segments: 0, waitMs: Math.ceil(full - now - (burst - 1) * per) }
       const segments = Math.min(free, wanted)
-      fullAt.set(lineId, full + segments * per)
+      buckets.set(lineId, { fullAt: full + segments * per, per })
       return { segments, waitMs: 0 }
     },
     giveBack(lineId: string, rate: Rate, segments: number): void {
-      const full = fullAt.get(lineId)
-      if (full !== undefined) fullAt.set(lineId, full - segments * shareMs(rate))
+      if (!buckets.has(lineId)) return
+      const per = shareMs(rate)
+      const full = fullAt(lineId, per, performance.now())
+      buckets.set(lineId, { fullAt: full - segments * per, per })
     },
   }
 }
