@@ -4,7 +4,7 @@ import { byId, type Endpoint, time } from '../http.ts'
 const memberImport = z.object({
   id: z.uuid(),
   createdAt: time,
-  /** Of the members that it brought, those who are as it brought them: no text to or from them in the group, no change. */
+  /** Of the members that it brought, those who are as it brought them: no text to or from them in the group but announcements, no change. */
   members: z.int(),
   /** The others who are there still, and stay. */
   staying: z.int(),
@@ -28,7 +28,7 @@ export const memberImportEndpoints = {
     method: 'POST',
     path: '/api/groups/:id/imports/:importId/undo',
     summary:
-      'Take out the members that a list brought, but for those who have texted or were texted or changed since, and delete the contacts that it made for them. Announced as the list was',
+      'Take out the members that a list brought, but for those who have texted the group since, got a text of it or were changed, and delete the contacts that it made for them. Announcements do not count as texts. Announced if the list was',
     access: 'user',
     params: byId.extend({ importId: z.uuid() }),
     reply: z.object({

@@ -5,7 +5,7 @@ import { members } from '../schema/conversations.ts'
 import { announceMany } from './announce-many.ts'
 import { recordChanges } from './events.ts'
 import { findOrCreateContacts, nameUnnamed } from './find-or-create-contacts.ts'
-import { beginImport, keepMembers, keepRenames } from './imported.ts'
+import { beginImport, keepAnnounced, keepMembers, keepRenames } from './imported.ts'
 import { groupChanged, lockGroup, roomIn, type Sender } from './locked-group.ts'
 import type { Posted } from './post-message.ts'
 
@@ -35,10 +35,7 @@ export async function importMembers(
   { userId, limits, traceParent }: Sender & { userId: string },
 ): Promise<Imported> {
   const { groupId, wanted, importId } = given
-  if (importId !== undefined) {
-    const announced = given.announce !== 'none'
-    await beginImport(tx, { id: importId, userId, groupId, announced })
-  }
+  if (importId !== undefined) await beginImport(tx, { id: importId, userId, groupId })
   const contacts = await findOrCreateContacts(tx, wanted, { importId: importId ?? null })
   const group = await lockGroup(tx, groupId)
   const there = await findMembers(tx, groupId, wanted)
@@ -71,6 +68,8 @@ export async function importMembers(
   const names = joining.map(({ name }) => name)
   const coming = { names, what: 'joined', how: given.announce } as const
   const announced = await announceMany(tx, group, coming, said)
+  const told = announced.some(({ deliveryCount }) => deliveryCount > 0)
+  if (importId !== undefined && told) await keepAnnounced(tx, importId)
   return { announced, byAddress: becomings(wanted, { there, seats }) }
 }
 

@@ -8,20 +8,16 @@ import { contactVisibleTo } from './visibility.ts'
 interface Begun {
   id: string
   userId: string
-  /** The group that it is brought into, and whether that is told. */
+  /** The group that it is brought into. */
   groupId?: string
-  announced?: boolean
 }
 
 /** Begins a list, or goes on with it: a long one comes in parts. */
-export async function beginImport(
-  tx: Db,
-  { id, userId, groupId, announced = false }: Begun,
-): Promise<void> {
+export async function beginImport(tx: Db, { id, userId, groupId }: Begun): Promise<void> {
   const [mine] = await tx.execute(sql`
-    insert into contact_imports (id, user_id, group_id, announced)
-    values (${id}, ${userId}, ${groupId ?? null}, ${announced})
-    on conflict (id) do update set announced = contact_imports.announced or excluded.announced
+    insert into contact_imports (id, user_id, group_id)
+    values (${id}, ${userId}, ${groupId ?? null})
+    on conflict (id) do update set user_id = excluded.user_id
       where contact_imports.user_id = excluded.user_id and contact_imports.undone_at is null
         and contact_imports.group_id is not distinct from excluded.group_id
     returning id
@@ -90,6 +86,11 @@ export async function keepMembers(
     from members join conversations on conversations.id = conversation_id
     where members.id = any(${sql.param(given.memberIds)}::uuid[])
   `)
+}
+
+/** Phones got a text of who came, so they get one of who goes when it is undone. */
+export async function keepAnnounced(tx: Db, importId: string): Promise<void> {
+  await tx.execute(sql`update contact_imports set announced = true where id = ${importId}`)
 }
 
 /** The contacts that a list made or renamed. */

@@ -26,7 +26,7 @@ export const contactImports = pgTable(
     groupId: uuid('group_id').references((): AnyPgColumn => conversations.id, {
       onDelete: 'cascade',
     }),
-    /** Whether the group was told who came, and is to be told who goes. */
+    /** Whether phones got a text of who came, and are to get one of who goes. */
     announced: boolean().notNull().default(false),
     createdAt: createdAt(),
     undoneAt: at('undone_at'),

@@ -89,6 +89,25 @@ test('whom the group has texted since a list brought them stays; who came silent
   expect((await listMessages(ana, id)).map(({ body }) => body)).toEqual(['Lunch?'])
 })
 
+test('whom no phone was told of goes silently, although the group announces by now', async ({
+  admin,
+  ana,
+}) => {
+  const { id } = await makeGroup(admin)
+  await makeMember(admin, id, 'Zoe', phoneOf('Zoe'))
+  const announcing = (announce: boolean) => admin.call(groupEndpoints.change, { id }, { announce })
+  await announcing(false)
+  const importId = randomUUID()
+  await give(ana, id, { importId, announce: 'summary', members: people('Ann', 'Ben') })
+  await announcing(true)
+  await ana.call(memberImportEndpoints.undo, { id, importId })
+
+  expect((await membersOf(ana, id)).map(({ name }) => name)).toEqual(['Zoe'])
+  expect((await listMessages(ana, id)).map(({ body }) => body)).not.toContain(
+    'Ann and Ben have left the group',
+  )
+})
+
 test('a list belongs to one group, and is no list of contacts', async ({ admin, ana }) => {
   const { id } = await makeGroup(admin)
   const other = await makeGroup(admin, { address: '+15550100098', name: 'Choir' })
