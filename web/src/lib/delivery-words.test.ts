@@ -49,3 +49,8 @@ test('who opted out is counted apart from the failed', () => {
   )
   expect(wordsOfMessage(message, { optedOut: 2 })?.text).toBe('2 of 4 got it, 2 opted out')
 })
+
+test('an announcement that nobody was there to get says so, a note says nothing', () => {
+  expect(wordsOfMessage(sampleMessage({ kind: 'announcement' }))?.text).toBe('Texted to nobody')
+  expect(wordsOfMessage(sampleMessage({ kind: 'note' }))).toBeUndefined()
+})

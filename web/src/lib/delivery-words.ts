@@ -51,7 +51,7 @@ function lengthOf(ms: number): string {
 }
 
 /**
- * How a message fares, in one line; undefined when it goes to nobody. The message counts who opted
+ * How a message fares, in one line; undefined when it is for nobody outside. The message counts who opted
  * out among the failed: who knows how many they are says so.
  */
 export function wordsOfMessage(
@@ -60,7 +60,11 @@ export function wordsOfMessage(
 ): Words | undefined {
   const { deliveries, delivery, held } = message
   if (held) return { text: 'Not passed on', tone: 'unsure' }
-  if (deliveries.total === 0) return undefined
+  if (deliveries.total === 0) {
+    return message.kind === 'announcement'
+      ? { text: 'Texted to nobody', tone: 'unsure' }
+      : undefined
+  }
   if (delivery) return wordsOfDelivery(delivery, now)
   const { total, delivered, unknown, queued } = deliveries
   const failed = Math.max(0, deliveries.failed - optedOut)
