@@ -15,6 +15,7 @@ export const people = z.array(person).min(1).max(maxPeople)
 /** Why a row is not taken. */
 const refusals = [
   'no_name',
+  'no_phone',
   'invalid_phone',
   'own_line',
   'country_not_allowed',

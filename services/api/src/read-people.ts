@@ -9,18 +9,20 @@ import { forChannel } from './phones.ts'
 
 const reasons: Record<Refusal, string> = {
   no_name: 'There is no name.',
+  no_phone: 'There is no number.',
   invalid_phone: 'This is not a phone number.',
   own_line: 'This is the number of one of your own lines.',
   country_not_allowed: 'Texts do not go to this country. An administrator can have it allowed.',
   wrong_channel: 'This address is not one that the line can text.',
-  repeated: 'The same number is further up in the list.',
+  repeated: 'This number is in the list twice.',
   group_full: 'The group is full.',
   not_yours: 'Another user has a contact with this number.',
 }
 
 /** One row as far as it can be read: whom it means, or what is wrong with it. */
 export type ReadRow = { row: number; name: string } & (
-  { address: string; refusal: undefined } | { address: string | null; refusal: Refusal }
+  | { address: string; refusal: undefined }
+  | { address: string | null; refusal: Refusal; reason?: string }
 )
 
 interface Reading {
@@ -36,6 +38,7 @@ export async function readPeople(
   { people, channel, needsName }: Reading,
 ): Promise<ReadRow[]> {
   const read = people.map(({ name, phone }, row): ReadRow => {
+    if (phone === '') return { row, name, address: null, refusal: 'no_phone' }
     const typed = parseAddress(phone, config.defaultCountry)
     if (typed === undefined) return { row, name, address: null, refusal: 'invalid_phone' }
     const address = channel === undefined ? typed : onLine(typed, channel)
@@ -50,15 +53,20 @@ export async function readPeople(
     db,
     read.flatMap(({ address }) => address ?? []),
   )
-  const seen = new Set<string>()
+  const nameOf = new Map<string, string>()
   return read.map((row): ReadRow => {
     if (row.refusal !== undefined) return row
     if (own.has(row.address)) return { ...row, refusal: 'own_line' }
-    if (seen.has(row.address)) return { ...row, refusal: 'repeated' }
-    seen.add(row.address)
+    const before = nameOf.get(row.address)
+    if (before !== undefined) return { ...row, refusal: 'repeated', ...sameAs(before) }
+    nameOf.set(row.address, row.name)
     return row
   })
 }
+
+/** Said by name: where the lists are shown, those with a problem are first. */
+const sameAs = (name: string) =>
+  name === '' ? {} : { reason: `The same number as “${name}” in this list.` }
 
 function onLine(address: string, channel: Channel): string | undefined {
   try {
@@ -78,7 +86,7 @@ export function readable(rows: readonly ReadRow[]): { name: string; address: str
 
 /** A row with its verdict, as the contract wants it. */
 export function verdictOf<Verdict extends string>(
-  { row, address }: Pick<ReadRow, 'row' | 'address'>,
+  { row, address, reason }: { row: number; address: string | null; reason?: string | undefined },
   verdict: Verdict | Refusal,
 ) {
   return {
@@ -86,7 +94,7 @@ export function verdictOf<Verdict extends string>(
     address,
     displayAddress: address && formatAddress(address),
     verdict,
-    reason: isRefusal(verdict) ? reasons[verdict] : null,
+    reason: isRefusal(verdict) ? (reason ?? reasons[verdict]) : null,
   }
 }
 

@@ -31,6 +31,7 @@ test('A16 A26: a list of people joins at once, each row with its verdict, told i
     { name: '', phone: '+12065550115' },
     { name: 'We', phone: group.lineAddress },
     { name: 'Far', phone: 'messenger:123' },
+    { name: 'Lost', phone: '' },
   ]
   const foreseen = await importInto(admin, group.id, { members, preview: true })
   expect((await admin.call(groupEndpoints.get, { id: group.id })).memberCount).toBe(1)
@@ -38,7 +39,11 @@ test('A16 A26: a list of people joins at once, each row with its verdict, told i
 
   expect(done.rows.map(({ verdict }) => verdict)).toEqual([
     ...['added', 'added', 'added', 'already_member', 'repeated', 'invalid_phone'],
-    ...['no_name', 'own_line', 'wrong_channel'],
+    ...['no_name', 'own_line', 'wrong_channel', 'no_phone'],
+  ])
+  expect([4, 9].map((row) => done.rows[row]?.reason)).toEqual([
+    'The same number as “Ana” in this list.',
+    'There is no number.',
   ])
   expect(foreseen).toEqual(done)
   expect(done.rows[0]).toMatchObject({ address: '+12065550111', displayAddress: '(206) 555-0111' })
@@ -111,6 +116,7 @@ test('contacts come from a list, which may come again, and go out as a file with
     { name: '=HYPERLINK("evil")', phone: '206 555 0102' },
     { name: '', phone: '206 555 0103' },
     { name: 'X', phone: 'none' },
+    { name: 'Y', phone: '206-555-0103' },
   ]
   expect(await give(admin, list, true)).toMatchObject({ created: 3, renamed: 0 })
   expect((await admin.call(contactEndpoints.list)).items).toEqual([])
@@ -121,7 +127,9 @@ test('contacts come from a list, which may come again, and go out as a file with
     ['unchanged', '=HYPERLINK("evil")'],
     ['unchanged', null],
     ['invalid_phone', null],
+    ['repeated', null],
   ])
+  expect(again.rows[4]?.reason).toBe('This number is in the list twice.')
   await ana.call(
     contactEndpoints.create,
     {},
