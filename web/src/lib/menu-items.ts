@@ -1,3 +1,4 @@
+import type { LabelColor } from '@partyline/contracts/label-colors'
 import type { Component } from 'svelte'
 
 /** A line between, a heading above, or something to do. */
@@ -8,6 +9,10 @@ export type MenuItem =
       label: string
       /** From lucide: shown at 16 px. */
       icon?: Component<{ size?: number | string }>
+      /** Of a label: a dot before its name. */
+      color?: LabelColor
+      /** How many there are, at the end. */
+      figure?: string
       /** The key that does the same: "e", "mod+k". */
       keys?: string
       danger?: boolean

@@ -42,7 +42,7 @@ export function labelItems(
   return labels.items.map((label) => {
     const checked = one.labelIds.includes(label.id)
     return {
-      ...{ label: label.name, checked, stays: true },
+      ...{ label: label.name, color: label.color, checked, stays: true },
       run: () => void actions.label([one], label, !checked),
     }
   })
