@@ -7,5 +7,6 @@ export function pausedWords({ pausedAt, pausedFor }: Line): string | undefined {
   const since = `Sending is paused since ${formatFull(pausedAt)}; what is to go out waits.`
   if (!pausedFor) return since
   const { reason, advice, code } = pausedFor
-  return `${since} One text after another failed: ${reason} (${code}) ${advice}`
+  const error = code === null ? '' : ` (error ${code})`
+  return `${since} One text after another failed${error}: ${reason} ${advice}`
 }
