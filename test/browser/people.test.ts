@@ -19,18 +19,18 @@ test(
     const page = await open({ path: `/g/${group.id}` })
     const pane = details(page)
     const dialog = page.getByRole('dialog', { name: 'Add a list of members' })
-    const addList = async () => {
-      await on.button(page, 'Add a list').click()
-      await dialog
-        .getByLabel('Names and numbers')
-        .fill('Name;Phone\nEva;(617) 555-0143\nAna;310-555-0141\nLena;lunch')
+    await on.button(page, 'Add a list').click()
+    await dialog
+      .getByLabel('Names and numbers')
+      .fill('Name;Phone\nEva;(617) 555-0143\nAna;310-555-0141\nLena;lunch')
+    const addThem = async () => {
       await dialog.getByText('1 to add, 1 already a member, 1 with a problem').waitFor()
       expect(await flaws(page), 'the list').toEqual([])
       await on.button(page, 'Add 1 member').click()
       await dialog.getByText('1 added').waitFor()
       await expect.poll(() => on.members(page).count()).toBe(3)
     }
-    await addList()
+    await addThem()
     await dialog.getByRole('button', { name: /^Undo the list of/ }).click()
     await dialog
       .getByText('Undoing it takes 1 member out and deletes 1 contact that it made.')
@@ -38,8 +38,8 @@ test(
     expect(await flaws(page), 'a list that is undone').toEqual([])
     await dialog.getByRole('button', { name: 'Undo this import' }).click()
     await expect.poll(() => on.members(page).count()).toBe(2)
-    await on.button(page, 'Done').click()
-    await addList()
+    // What was added is to be added again: the list is as it was before.
+    await addThem()
     await on.button(page, 'Done').click()
 
     await on.button(page, 'Select').click()
@@ -169,5 +169,6 @@ test(
     await lists.getByRole('button', { name: 'Undo this import' }).click()
     await expect.poll(() => list.getByRole('link', { name: 'Zed' }).count()).toBe(0)
     await expect.poll(() => list.getByRole('link', { name: 'Mara M' }).count()).toBe(0)
+    await lists.getByText('1 to add, 1 to rename').waitFor()
   },
 )

@@ -1,5 +1,6 @@
 import { maxPeople, type Person } from '@partyline/contracts/api/bulk-people'
 import { messageOf } from '../../api-error.ts'
+import { newId } from '../../new-id.ts'
 import { type Columns, guessColumns, peopleIn } from './guess-columns.ts'
 import { readTable, type Table, writeTable } from './read-table.ts'
 
@@ -14,8 +15,8 @@ interface Verdict {
 }
 
 interface Deps {
-  /** Asks the api; with `preview` nothing happens. */
-  ask: (people: Person[], preview: boolean) => Promise<Verdict[]>
+  /** Asks the api; with `preview` nothing happens. All parts of a list are taken under one `importId`. */
+  ask: (people: Person[], preview: boolean, importId: string) => Promise<Verdict[]>
 }
 
 const restMs = 350
@@ -32,6 +33,8 @@ export class ImportState {
     phone: undefined,
   })
   #verdicts = $state.raw<readonly Verdict[]>([])
+  /** The same for another try of the list. An undone one is not taken again. */
+  #importId = newId()
   #asked = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   text = $state('')
@@ -115,6 +118,13 @@ export class ImportState {
     if (this.phase !== 'working') this.#lookSoon()
   }
 
+  /** A list was undone. If it is this one it stands here as it did before: nothing is added any more. */
+  undone(importId: string): void {
+    if (importId === this.#importId) this.#importId = newId()
+    else if (this.phase === 'done') return
+    this.lookAgain()
+  }
+
   async take(): Promise<boolean> {
     this.phase = 'working'
     this.progress = 0
@@ -176,7 +186,7 @@ export class ImportState {
     const { people } = this
     for (let from = 0; from < people.length; from += maxPeople) {
       const part = people.slice(from, from + maxPeople)
-      all.push(...(await this.#deps.ask([...part], preview)))
+      all.push(...(await this.#deps.ask([...part], preview, this.#importId)))
       ondone?.(all.length)
     }
     return all

@@ -37,3 +37,23 @@ test('rows with a problem come first, each with its line in the list', async () 
   expect(list.rows.map(({ line, name }) => `${line} ${name}`)).toEqual(['2 Ben', '1 Ana', '3 Cara'])
   list.stop()
 })
+
+test('a list that is undone stands there as before and is taken under another id; the result of another stays', async () => {
+  const ids: string[] = []
+  const list = new ImportState({
+    ask: async (people, preview, importId) => {
+      if (!preview) ids.push(importId)
+      return people.map((_, row) => ({ row, displayAddress: null, verdict: 'added', reason: null }))
+    },
+  })
+  list.write('Ana, +13105550111')
+  await list.take()
+  list.undone('another')
+  expect(list.phase).toBe('done')
+
+  list.undone(ids[0] ?? '')
+  expect([list.phase, list.verdicts, list.text]).toEqual(['looking', [], 'Ana, +13105550111'])
+  await list.take()
+  expect(ids[1]).not.toBe(ids[0])
+  list.stop()
+})
