@@ -17,6 +17,7 @@ test('A13–A20 A22–A36 A40 A41: a group made in the browser: three join, one 
   const dialog = page.getByRole('dialog', { name: 'New group' })
   await dialog.getByLabel('Group name').fill('Conference')
   await dialog.getByLabel('Group number').fill('(212) 555-0100')
+  await dialog.getByText('Each text of a member is answered with “Message received.”').waitFor()
   await dialog.getByRole('button', { name: 'Create group' }).click()
   await page.getByRole('heading', { name: 'Group Members' }).waitFor()
   await page.getByRole('heading', { name: 'Add new member' }).waitFor()

@@ -1,11 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { groupAutoReply } from '@partyline/contracts/group-auto-reply'
 import type { Db } from '../client.ts'
 import { contacts } from '../schema/contacts.ts'
 import { conversations } from '../schema/conversations.ts'
 import { lines } from '../schema/lines.ts'
 import { media, messages } from '../schema/messages.ts'
 import { recordChanges } from './events.ts'
-import { groupAutoReply } from './groups.ts'
 
 /**
  * Deletes conversations with all that was said in them. What Twilio sent us keeps its SID and loses its

@@ -1,13 +1,11 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { AppError } from '@partyline/contracts/errors'
+import { groupAutoReply } from '@partyline/contracts/group-auto-reply'
 import type { Db } from '../client.ts'
 import { conversations, groups } from '../schema/conversations.ts'
 import { lines } from '../schema/lines.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import { recordChanges } from './events.ts'
-
-/** What a group line answers to a member's text, unless told otherwise. */
-export const groupAutoReply = 'Message received.'
 
 export async function listGroups(db: Db, given: { cursor?: string | undefined; limit: number }) {
   const after = given.cursor && decodeCursor(given.cursor, ['text', 'id'])

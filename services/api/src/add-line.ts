@@ -1,8 +1,8 @@
 import { channelOf } from '@partyline/contracts/channels'
 import { AppError } from '@partyline/contracts/errors'
+import { groupAutoReply } from '@partyline/contracts/group-auto-reply'
 import { type Actor, recordAudit } from '@partyline/db/queries/audit'
 import type { Db } from '@partyline/db/client'
-import { groupAutoReply } from '@partyline/db/queries/groups'
 import { createLine } from '@partyline/db/queries/lines'
 import type { Line } from '@partyline/contracts/api/lines'
 
