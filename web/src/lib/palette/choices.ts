@@ -25,7 +25,7 @@ export function assignEntries({ workspace, them }: Desk): Entry[] {
   return [...people, nobody]
 }
 
-export function labelEntries({ workspace, them, api, toasts }: Desk, q: string): Entry[] {
+export function labelEntries({ workspace, them, api, toasts, goto }: Desk, q: string): Entry[] {
   const { labels, actions } = workspace
   const group = 'Label'
   const known = labels.items.map((label) => {
@@ -36,6 +36,12 @@ export function labelEntries({ workspace, them, api, toasts }: Desk, q: string):
     }
   })
   const name = q.trim()
+  if (name === '' && known.length === 0) {
+    const run = () => goto('/settings/labels')
+    return [
+      { id: 'new-label', group: 'There are no labels yet', label: 'Make a label', icon: Plus, run },
+    ]
+  }
   const isKnown = labels.items.some((one) => one.name.toLowerCase() === name.toLowerCase())
   if (name === '' || isKnown) return known
   const create = () =>
