@@ -13,7 +13,7 @@ function declaredNames(): string[] {
   const files = globSync(
     [
       '{services/*,simulator,cli,standalone}/src/**/{config,installation,line-seeds}.ts',
-      'kit/src/{env,media-store,send-limits,tracing-config}.ts',
+      'kit/src/{env,media-store,push-hosts,send-limits,tracing-config}.ts',
     ],
     { cwd: root },
   )

@@ -4,19 +4,28 @@ import { databaseUsers, shownByRealtime } from '../roles.ts'
 
 type Service = (typeof databaseUsers)[number]
 
-/** What a service cannot work without, of all that `roles.ts` lets it do. */
-const needed: Record<Service, { tables: readonly string[] | 'all'; privileges: string[] }[]> = {
-  ingress: [{ tables: ['inbox', 'status_events'], privileges: ['insert'] }],
-  realtime: [{ tables: shownByRealtime, privileges: ['select'] }],
-  dispatcher: [
-    { tables: 'all', privileges: ['select', 'insert'] },
-    { tables: ['inbox', 'messages', 'deliveries'], privileges: ['update', 'delete'] },
-  ],
-  api: [{ tables: 'all', privileges: ['select', 'insert'] }],
+interface Need {
+  tables: readonly string[] | { allBut: readonly string[] }
+  privileges: readonly string[]
 }
 
 /** Hashes that let somebody in, which the dispatcher never sees. */
-const hidden = ['sessions', 'api_tokens', 'setup_links']
+const signIn = ['sessions', 'api_tokens', 'setup_links']
+
+/** What a service cannot work without, of all that `roles.ts` lets it do. */
+const needed: Record<Service, Need[]> = {
+  ingress: [{ tables: ['inbox', 'status_events'], privileges: ['insert'] }],
+  realtime: [{ tables: shownByRealtime, privileges: ['select'] }],
+  dispatcher: [
+    { tables: { allBut: [...signIn, 'vapid_keys'] }, privileges: ['select', 'insert'] },
+    { tables: ['vapid_keys'], privileges: ['select'] },
+    { tables: ['inbox', 'messages', 'deliveries'], privileges: ['update', 'delete'] },
+  ],
+  api: [
+    { tables: { allBut: ['vapid_keys'] }, privileges: ['select', 'insert'] },
+    { tables: ['vapid_keys'], privileges: ['insert'] },
+  ],
+}
 
 export type Rights =
   | { user: 'missing' }
@@ -42,16 +51,20 @@ export async function findMissingRights(db: Db, service: Service, user: string):
   for (const { tables, privileges } of needed[service]) {
     const rows = await db.execute<{ right: string }>(sql`
       select privilege || ' on ' || tablename as right
-      from pg_tables cross join unnest(${sql.param(privileges)}::text[]) as privilege
+      from pg_tables cross join unnest(${sql.param([...privileges])}::text[]) as privilege
       where schemaname = 'public'
-        and ${tables === 'all' ? sql`true` : sql`tablename = any(${sql.param([...tables])}::text[])`}
-        and not (${service === 'dispatcher'} and tablename = any(${sql.param(hidden)}::text[]))
+        and ${among(tables)}
         and not has_table_privilege(${user}::name, format('public.%I', tablename), privilege)
       order by tablename, privilege
     `)
     missing.push(...rows.map(({ right }) => right))
   }
   return { user: 'found', missing, limited: known.limited }
+}
+
+function among(tables: Need['tables']) {
+  if ('allBut' in tables) return sql`tablename <> all(${sql.param([...tables.allBut])}::text[])`
+  return sql`tablename = any(${sql.param([...tables])}::text[])`
 }
 
 /** As whom this connection works. */
