@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { flaws, overhang } from '../support/axe.ts'
 import { on, send } from '../support/dashboard.ts'
 import { givenLine } from '../support/given-product.ts'
-import { scrolled, scrollToTop } from '../support/scroll.ts'
+import { hurryBelowLog, scrolled, scrollToTop, tooHigh } from '../support/scroll.ts'
 import { test } from '../support/story.ts'
 
 /** How far below the log's upper edge a text stands. */
@@ -66,6 +66,9 @@ test('a thread of 4,000 texts opens at its end, is read upwards without a jump i
   await page.getByRole('button', { name: '1 new message' }).click()
   await log.getByText('Are you there?', { exact: true }).waitFor()
   await expect.poll(async () => (await scrolled(log)).left).toBeLessThan(2)
+  expect(await tooHigh(page)).toBe(0)
+  // What stands below it shrinks and grows in one go, as the box and what waits do: nobody went up.
+  expect(await hurryBelowLog(page)).toBe(0)
 
   // A link leads to its place, with what was said around it, and sending leads back to the end.
   await page.goto(`/c/${id}?message=1500`)

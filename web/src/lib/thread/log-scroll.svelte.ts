@@ -16,6 +16,7 @@ export class LogScroll {
   #log: HTMLElement | undefined
   #place: Place | undefined
   #lastTop = 0
+  #lastShape = ''
   #follows = () => true
 
   /** `follows`: whether its end is the end of all. */
@@ -53,8 +54,9 @@ export class LogScroll {
     if (!this.#log) return
     const { above, below } = this.room
     if (below < nearPx) this.atEnd = true
-    else if (above < this.#lastTop) this.atEnd = false
-    this.#lastTop = above
+    // Where the log has grown, the browser moved it: nobody went up.
+    else if (above < this.#lastTop && this.#shape === this.#lastShape) this.atEnd = false
+    this.#note()
     this.#place = this.#firstInSight()
   }
 
@@ -68,7 +70,7 @@ export class LogScroll {
   toEnd(): void {
     if (!this.#log) return
     this.#log.scrollTop = this.#log.scrollHeight
-    this.#lastTop = this.#log.scrollTop
+    this.#note()
     this.atEnd = true
   }
 
@@ -95,8 +97,18 @@ export class LogScroll {
     if (!this.#log || !row) return false
     const moved = this.#offsetOf(row) - offset
     if (Math.abs(moved) >= 1) this.#log.scrollTop += moved
-    this.#lastTop = this.#log.scrollTop
+    this.#note()
     return true
+  }
+
+  /** What the browser moves it for. */
+  get #shape(): string {
+    return `${this.#log?.clientHeight ?? 0} ${this.#log?.scrollHeight ?? 0}`
+  }
+
+  #note(): void {
+    this.#lastTop = this.#log?.scrollTop ?? 0
+    this.#lastShape = this.#shape
   }
 
   #rowOf(seq: number): HTMLElement | undefined {
