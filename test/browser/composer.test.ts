@@ -4,6 +4,7 @@ import { flaws, overhang } from '../support/axe.ts'
 import { on, send, showView, undoFor } from '../support/dashboard.ts'
 import { givenGroup, givenLine } from '../support/given-product.ts'
 import { countPreviews, dot, giveFiles } from '../support/give-files.ts'
+import { isInView, tooHigh } from '../support/scroll.ts'
 import { test } from '../support/story.ts'
 import { zoneAtNoon } from '../support/zone-at-noon.ts'
 
@@ -51,6 +52,18 @@ test('before a text goes to a group it says to whom, how long and for how much; 
   await expect.poll(group.phone('Ana').bodies).toEqual(['Admin: Seven, not eight'])
   await waiting.waitFor({ state: 'detached' })
   await expect.poll(() => on.log(page).getByText('Seven, not eight').count()).toBe(1)
+
+  // However many wait to leave, the box stays in sight, and the page has nothing to scroll.
+  const count = 8
+  for (let n = 1; n <= count; n += 1) await send(page, `In a hurry, number ${n}`)
+  await waiting
+    .getByRole('button', { name: 'Undo' })
+    .nth(count - 1)
+    .waitFor()
+  const last = waiting.getByText(`In a hurry, number ${count}`)
+  await expect.poll(() => isInView(last)).toBe(true)
+  expect([await isInView(on.button(page, 'Send')), await tooHigh(page)]).toEqual([true, 0])
+  expect(await flaws(page)).toEqual([])
 })
 
 test('what came while one wrote asks once; a note reaches no phone; a text waits for its time', async ({
