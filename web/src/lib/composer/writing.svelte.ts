@@ -130,7 +130,11 @@ export class WritingState {
   }
 
   async sendNow(item: Scheduled): Promise<void> {
-    await this.#deps.toasts.attempt(() => this.scheduled.sendNow(item))
+    const { toasts } = this.#deps
+    await toasts.attempt(async () => {
+      if (await this.scheduled.sendNow(item)) return
+      toasts.say('It waits no longer: it was sent already, or taken back.')
+    })
   }
 
   fill(text: string): string {

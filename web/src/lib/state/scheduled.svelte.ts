@@ -76,19 +76,28 @@ export class ScheduledState implements FeedListener {
 
   /** False when it is too late: it was sent. */
   async cancel(item: Scheduled): Promise<boolean> {
-    try {
+    return this.#unlessGone(async () => {
       await this.#api.call(messageEndpoints.cancelScheduled, { params: { id: item.id } })
       this.#remove(({ id }) => id === item.id)
+    })
+  }
+
+  /** False when it waits no longer: it was sent already, or taken back. */
+  async sendNow({ id }: Scheduled): Promise<boolean> {
+    return this.#unlessGone(async () => {
+      await this.#api.call(messageEndpoints.sendScheduledNow, { params: { id } })
+    })
+  }
+
+  async #unlessGone(act: () => Promise<void>): Promise<boolean> {
+    try {
+      await act()
       return true
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'not_found') throw error
       await this.reload()
       return false
     }
-  }
-
-  async sendNow({ id }: Scheduled): Promise<void> {
-    await this.#api.call(messageEndpoints.sendScheduledNow, { params: { id } })
   }
 
   #known({ id, sendAt }: Listed): Scheduled | undefined {

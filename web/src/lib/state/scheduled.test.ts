@@ -59,3 +59,20 @@ test('what is taken back too late is not given back', async () => {
   expect(await scheduled.cancel(item)).toBe(false)
   expect(scheduled.items).toEqual([])
 })
+
+test('what is to go at once and has gone already is no failure, and waits no longer', async () => {
+  const replies = [
+    Response.json({ error: { code: 'not_found', message: 'Gone.' } }, { status: 404 }),
+    Response.json({ items: [] }),
+  ]
+  const scheduled = new ScheduledState(
+    createApi(async () => replies.shift() ?? Response.error()),
+    id,
+  )
+  scheduled.put(waiting())
+  const [item] = scheduled.items
+  if (!item) throw new Error('it does not wait')
+
+  expect(await scheduled.sendNow(item)).toBe(false)
+  expect(scheduled.items).toEqual([])
+})
