@@ -7,6 +7,8 @@ const checks = {
   // Writes the types that the checks of web/ read.
   'svelte-kit sync': ['../node_modules/.bin/svelte-kit', 'sync'],
   types: [bin('tsc'), '-p', '.'],
+  // A worker knows no document.
+  'types of the service worker': [bin('tsc'), '-p', 'web/src/service-worker'],
   'svelte-check': [bin('svelte-check'), '--workspace', 'web', '--fail-on-warnings'],
   lint: [bin('eslint'), '.', '--max-warnings=0'],
   format: [bin('prettier'), '--check', '--log-level=warn', '.'],

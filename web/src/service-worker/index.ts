@@ -1,6 +1,5 @@
-/// <reference lib="webworker" />
 import type { PushNotice } from '@partyline/contracts/api/push'
-import { type NoticeData, noticeOf } from './lib/live/notice-of.ts'
+import { type NoticeData, noticeOf } from '../lib/live/notice-of.ts'
 
 /**
  * Tells of texts while no window of the dashboard is looked at, and keeps nothing: there only once
