@@ -20,6 +20,20 @@ test('B51: inbound stands on the left, outbound on the right, announcements in b
   expect(rows.map(({ side }) => side)).toEqual(['other', 'own', 'announcement'])
 })
 
+test('between two the other is called by their present name, a colleague by theirs', () => {
+  const unnamed = { kind: 'contact', id: 'c', name: '+14155550101', address: null } as const
+  const rows = toRows(
+    [
+      sampleMessage({ seq: 1, author: unnamed }),
+      sampleMessage({ seq: 2, direction: 'outbound', author: colleague }),
+    ],
+    [],
+    { ...viewer, namesOthers: false, other: 'Noah Kim' },
+  )
+
+  expect(rows.map(({ author }) => author)).toEqual(['Noah Kim', 'Ada'])
+})
+
 test('in a web conversation only what I wrote is mine', () => {
   const rows = toRows(
     [

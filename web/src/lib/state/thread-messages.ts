@@ -34,6 +34,8 @@ interface Viewer {
   userId: string
   /** Whether the thread is between several people, so that others' bubbles carry names. */
   namesOthers: boolean
+  /** What the only other one is called now, whatever they were called when they wrote. */
+  other?: string | undefined
   /** `web` conversations have no phone side: only what I wrote is mine. */
   isWeb: boolean
   firstUnread?: number | undefined
@@ -84,7 +86,7 @@ function fromMessage(message: Message, viewer: Viewer): Plain {
     shown: {
       // The same key as the outgoing text had, so that its bubble stays the same element.
       key: message.clientKey ?? message.id,
-      author: mine ? 'You' : author.name,
+      author: mine ? 'You' : side === 'other' ? (viewer.other ?? author.name) : author.name,
       showsAuthor: named,
       ...{ side, createdAt, body, media, message },
     },

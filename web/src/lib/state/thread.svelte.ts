@@ -53,6 +53,7 @@ export class ThreadState implements FeedListener {
     const { items, isLive } = this.window
     return toRows(items, isLive ? this.outbox.outgoing : [], {
       ...{ userId: this.#deps.userId, namesOthers: kind !== 'direct', isWeb: kind === 'web' },
+      other: kind === 'direct' ? this.conversation?.name : undefined,
       firstUnread: this.firstUnread,
     })
   })
