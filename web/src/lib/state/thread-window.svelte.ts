@@ -54,13 +54,14 @@ export class ThreadWindow {
     return this.#lastSeq
   }
 
-  /** Counts what came while this is open, wherever it is read. */
+  /** Counts what others sent while this is open, wherever it is read. */
   get arrived(): number {
     return this.#arrived
   }
 
-  put(message: Message): void {
-    if (message.seq > this.#lastSeq && message.kind !== 'event') this.#arrived += 1
+  put(message: Message, { isOwn = false } = {}): void {
+    const isNews = message.seq > this.#lastSeq && message.kind !== 'event' && !isOwn
+    if (isNews) this.#arrived += 1
     this.#known.put(message)
     this.#heardOf([message])
   }

@@ -77,6 +77,10 @@ test('what comes live while older ones are read is counted, not shown, and there
   thread.put(made(total))
   expect(thread.items.at(-1)?.seq).toBe(seen)
   expect(thread.arrived).toBe(1)
+  // What one wrote oneself, even if it left only now, is no news.
+  total += 1
+  thread.put(made(total), { isOwn: true })
+  expect(thread.arrived).toBe(1)
 
   while (!thread.isLive) await thread.loadNewer()
   expect(thread.items.at(-1)?.seq).toBe(total)

@@ -184,7 +184,8 @@ export class ThreadState implements FeedListener {
   }
 
   #put(message: Message): void {
-    this.window.put(message)
+    const { kind, id } = message.author
+    this.window.put(message, { isOwn: kind === 'user' && id === this.#deps.userId })
     if (message.clientKey !== null) this.outbox.settle(message.clientKey)
   }
 }
