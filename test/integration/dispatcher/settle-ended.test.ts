@@ -1,4 +1,4 @@
-import { connectPostgres } from '@partyline/db/client'
+import { connectPostgres, type Db } from '@partyline/db/client'
 import { applyStatusEvents } from '@partyline/db/queries/apply-statuses'
 import { insertStatusEvents, listWaitingStatuses } from '@partyline/db/queries/status-events'
 import { deliveries, statusEvents } from '@partyline/db/schema/deliveries'
@@ -39,6 +39,15 @@ function givenSettling(
     asked,
     settle: (texts: Listed[]) => settleEnded({ db, sendingDb: db, lineFaults, ...common }, texts),
   }
+}
+
+/** A text to Ana and Ben that is sent, as far as we know. */
+async function givenSent(db: Db, body: string) {
+  const { conversationId } = await givenConference(db)
+  await say(db, conversationId, body)
+  await db.execute(sql`
+    update deliveries set attempt = 1, state = 'accepted', status = 'sent', status_rank = 4,
+      twilio_sid = 'SM' || address`)
 }
 
 test('a thousand ends of Twilio’s list are settled in a few statements, and settling them again changes nothing', async ({
@@ -118,11 +127,7 @@ test('an end that a process kept before it died is told once, by the sweeper', a
   const { db } = stack
   await using resources = new AsyncDisposableStack()
   const { settle } = givenSettling(stack, resources)
-  const { conversationId } = await givenConference(db)
-  await say(db, conversationId, 'one')
-  await db.execute(sql`
-    update deliveries set attempt = 1, state = 'accepted', status = 'sent', status_rank = 4,
-      twilio_sid = 'SM' || address`)
+  await givenSent(db, 'one')
   const params = { MessageSid: `SM${ana}`, MessageStatus: 'delivered' }
   const receivedAt = new Date(Date.now() - 60_000).toISOString()
   const kept = [{ params, receivedAt, deliveryId: null, attempt: null }]
@@ -144,11 +149,7 @@ test('T23: two texts alike that were taken for one another both come to their en
   const { db } = stack
   await using resources = new AsyncDisposableStack()
   const { settle } = givenSettling(stack, resources)
-  const { conversationId } = await givenConference(db)
-  await say(db, conversationId, 'ok')
-  await db.execute(sql`
-    update deliveries set attempt = 1, state = 'accepted', status = 'sent', status_rank = 4,
-      twilio_sid = 'SM' || address`)
+  await givenSent(db, 'ok')
   const [one, other] = await db.select().from(deliveries)
   const callbacks = [
     { MessageSid: one?.twilioSid ?? '', deliveryId: other?.id ?? null },
